@@ -1,1 +1,19 @@
-//! nhatky-domain
+#![doc = include_str!("../README.md")]
+
+pub mod date;
+mod digits;
+pub mod period;
+
+pub mod ids;
+pub mod value;
+
+pub mod form;
+pub mod record;
+pub mod validate;
+pub mod workflow;
+
+pub mod catalogue;
+pub mod holding;
+pub mod indicator;
+pub mod unit;
+

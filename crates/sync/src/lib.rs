@@ -1,1 +1,3 @@
 //! nhatky-sync
+pub mod json;
+pub mod protocol;
