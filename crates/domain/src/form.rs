@@ -161,16 +161,25 @@ impl Field {
     /// The label of an offered answer.
     #[must_use]
     pub fn choice_label(&self, code: &str) -> Option<&str> {
-        self.choices.iter().find(|choice| choice.code.as_str() == code).map(|choice| choice.label.as_str())
+        self.choices
+            .iter()
+            .find(|choice| choice.code.as_str() == code)
+            .map(|choice| choice.label.as_str())
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde asks for"
+)]
 fn is_false(flag: &bool) -> bool {
     !flag
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde asks for"
+)]
 fn is_zero(number: &u8) -> bool {
     *number == 0
 }

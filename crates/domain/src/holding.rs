@@ -85,10 +85,18 @@ impl Holding {
 
 /// What a person with these holdings is to a record of `unit` by `author` on `day`.
 #[must_use]
-pub fn standing(person: PersonId, holdings: &[Holding], author: PersonId, unit: UnitId, tree: &UnitTree, day: Date) -> Standing {
+pub fn standing(
+    person: PersonId,
+    holdings: &[Holding],
+    author: PersonId,
+    unit: UnitId,
+    tree: &UnitTree,
+    day: Date,
+) -> Standing {
     Standing {
         is_author: person == author,
-        reviews: holdings.iter().any(|holding| holding.is_held_on(day) && holding.reviews(unit, tree)),
+        reviews: holdings
+            .iter()
+            .any(|holding| holding.is_held_on(day) && holding.reviews(unit, tree)),
     }
 }
-

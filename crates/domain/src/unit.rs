@@ -52,7 +52,9 @@ const MAX_DEPTH: usize = 32;
 impl UnitTree {
     #[must_use]
     pub fn new(units: impl IntoIterator<Item = Unit>) -> Self {
-        Self { units: units.into_iter().map(|unit| (unit.id, unit)).collect() }
+        Self {
+            units: units.into_iter().map(|unit| (unit.id, unit)).collect(),
+        }
     }
 
     #[must_use]
@@ -79,7 +81,12 @@ impl UnitTree {
     /// `root` and everything under it, plus whatever these succeed; in id order.
     #[must_use]
     pub fn within(&self, root: UnitId) -> Vec<UnitId> {
-        let mut inside: Vec<_> = self.units.keys().copied().filter(|id| self.is_within(*id, root)).collect();
+        let mut inside: Vec<_> = self
+            .units
+            .keys()
+            .copied()
+            .filter(|id| self.is_within(*id, root))
+            .collect();
         let inherited: Vec<_> = self
             .iter()
             .filter(|unit| unit.successors.iter().any(|heir| inside.contains(heir)))

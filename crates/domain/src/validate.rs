@@ -73,10 +73,16 @@ pub fn check(form: &Form, fields: &Fields, context: Context<'_>) -> Vec<FieldIss
                 problems => problems,
             },
         };
-        issues.extend(problems.into_iter().map(|problem| FieldIssue { field: field.code.clone(), problem }));
+        issues.extend(problems.into_iter().map(|problem| FieldIssue {
+            field: field.code.clone(),
+            problem,
+        }));
     }
     let unknown = fields.keys().filter(|code| form.field(code).is_none());
-    issues.extend(unknown.map(|code| FieldIssue { field: code.clone(), problem: Problem::UnknownField }));
+    issues.extend(unknown.map(|code| FieldIssue {
+        field: code.clone(),
+        problem: Problem::UnknownField,
+    }));
     issues
 }
 
@@ -85,11 +91,18 @@ pub fn check(form: &Form, fields: &Fields, context: Context<'_>) -> Vec<FieldIss
 #[must_use]
 pub fn asked_only(form: &Form, fields: &Fields) -> Fields {
     let keep = |code: &FieldCode| form.field(code).is_none() || form.asks(code, fields);
-    fields.iter().filter(|(code, _)| keep(code)).map(|(code, value)| (code.clone(), value.clone())).collect()
+    fields
+        .iter()
+        .filter(|(code, _)| keep(code))
+        .map(|(code, value)| (code.clone(), value.clone()))
+        .collect()
 }
 
 /// Whether two answers to this field are joined as sets when both changed, rather than clashing.
 #[must_use]
 pub fn merges_as_set(field: &Field) -> bool {
-    matches!(field.kind, FieldKind::Choices | FieldKind::Checklist | FieldKind::Units | FieldKind::Photos)
+    matches!(
+        field.kind,
+        FieldKind::Choices | FieldKind::Checklist | FieldKind::Units | FieldKind::Photos
+    )
 }

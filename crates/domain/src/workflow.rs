@@ -74,9 +74,16 @@ pub enum Refusal {
 ///
 /// # Errors
 /// The refusal, for the person who asked.
-pub fn next(workflow: WorkflowName, state: Option<&StateCode>, command: Command, who: Standing) -> Result<StateCode, Refusal> {
+pub fn next(
+    workflow: WorkflowName,
+    state: Option<&StateCode>,
+    command: Command,
+    who: Standing,
+) -> Result<StateCode, Refusal> {
     match workflow {
-        WorkflowName::Log => log::next(state.map(StateCode::as_str), command, who).map(StateCode::from),
+        WorkflowName::Log => {
+            log::next(state.map(StateCode::as_str), command, who).map(StateCode::from)
+        }
         WorkflowName::Unknown => Err(Refusal::NotPossible),
     }
 }

@@ -10,7 +10,9 @@ mod op;
 mod pull;
 mod push;
 
-pub use self::account::{Account, Activate, Activated, CodePreview, Hello, PreviewCode, SignIn, SignedIn, SigningText};
+pub use self::account::{
+    Account, Activate, Activated, CodePreview, Hello, PreviewCode, SignIn, SignedIn, SigningText,
+};
 pub use self::blobs::{AnnounceBlob, BlobTicket, ChunkReply};
 pub use self::mutation::Mutation;
 pub use self::op::{CommandBody, CreateBody, FieldPatch, Op, PatchBody, UnreadableOp};

@@ -27,13 +27,18 @@ impl Condition {
 
 /// A choice that is `code`, or choices that include it.
 fn has_code(value: &Value, code: &str) -> bool {
-    value.as_text() == Some(code) || value.items().iter().any(|item| item.as_text() == Some(code))
+    value.as_text() == Some(code)
+        || value
+            .items()
+            .iter()
+            .any(|item| item.as_text() == Some(code))
 }
 
 impl Form {
     /// Whether a field is asked, given the answers so far. A field unknown to the form is not.
     #[must_use]
     pub fn asks(&self, code: &FieldCode, fields: &Fields) -> bool {
-        self.field(code).is_some_and(|field| field.when.as_ref().is_none_or(|when| when.holds(fields)))
+        self.field(code)
+            .is_some_and(|field| field.when.as_ref().is_none_or(|when| when.holds(fields)))
     }
 }

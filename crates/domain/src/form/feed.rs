@@ -39,10 +39,20 @@ impl Form {
                 add(&mut facts, &feed.indicator, self.amount(feed, fields));
             }
         }
-        for field in self.fields().filter(|field| field.kind == FieldKind::Indicators) {
-            if let Some(Value::Map(entries)) = fields.get(&field.code).filter(|_| self.asks(&field.code, fields)) {
+        for field in self
+            .fields()
+            .filter(|field| field.kind == FieldKind::Indicators)
+        {
+            if let Some(Value::Map(entries)) = fields
+                .get(&field.code)
+                .filter(|_| self.asks(&field.code, fields))
+            {
                 for (code, amount) in entries {
-                    add(&mut facts, &code.as_str().into(), amount.as_int().unwrap_or(0));
+                    add(
+                        &mut facts,
+                        &code.as_str().into(),
+                        amount.as_int().unwrap_or(0),
+                    );
                 }
             }
         }
@@ -51,13 +61,21 @@ impl Form {
 
     fn amount(&self, feed: &Feed, fields: &Fields) -> i64 {
         let Some(code) = &feed.field else { return 1 };
-        let (Some(field), Some(value)) = (self.field(code), fields.get(code)) else { return 0 };
+        let (Some(field), Some(value)) = (self.field(code), fields.get(code)) else {
+            return 0;
+        };
         match value {
             Value::Int(number) => *number,
             Value::Map(columns) => field
                 .choices
                 .iter()
-                .filter(|choice| if feed.columns.is_empty() { !choice.part } else { feed.columns.contains(&choice.code) })
+                .filter(|choice| {
+                    if feed.columns.is_empty() {
+                        !choice.part
+                    } else {
+                        feed.columns.contains(&choice.code)
+                    }
+                })
                 .filter_map(|choice| columns.get(choice.code.as_str())?.as_int())
                 .fold(0, i64::saturating_add),
             _ => 0,
@@ -71,6 +89,9 @@ fn add(facts: &mut Vec<Fact>, indicator: &IndicatorCode, amount: i64) {
     }
     match facts.iter_mut().find(|fact| fact.indicator == *indicator) {
         Some(fact) => fact.amount = fact.amount.saturating_add(amount),
-        None => facts.push(Fact { indicator: indicator.clone(), amount }),
+        None => facts.push(Fact {
+            indicator: indicator.clone(),
+            amount,
+        }),
     }
 }

@@ -16,7 +16,9 @@ const MAX_ITEMS: u32 = 500;
 pub(super) fn check(field: &Field, value: &Value, context: Context<'_>) -> Vec<Problem> {
     let problem = match field.kind {
         FieldKind::Text | FieldKind::LongText | FieldKind::Link => text(field, value),
-        FieldKind::Integer | FieldKind::Quantity | FieldKind::Money => need(value.as_int().is_some()),
+        FieldKind::Integer | FieldKind::Quantity | FieldKind::Money => {
+            need(value.as_int().is_some())
+        }
         FieldKind::Date => date(value),
         FieldKind::Time => need(is_time(Some(value))),
         FieldKind::TimeRange => need(is_time(value.get("from")) && is_time(value.get("to"))),
@@ -25,7 +27,12 @@ pub(super) fn check(field: &Field, value: &Value, context: Context<'_>) -> Vec<P
         FieldKind::Unit | FieldKind::Person => need(is_uuid(value)),
         FieldKind::Units => list(field, value, |item| need(is_uuid(item))),
         FieldKind::Counts => map(value, |code| field.choice_label(code).is_some()),
-        FieldKind::Indicators => map(value, |code| context.indicators.iter().any(|row| row.code.as_str() == code)),
+        FieldKind::Indicators => map(value, |code| {
+            context
+                .indicators
+                .iter()
+                .any(|row| row.code.as_str() == code)
+        }),
         FieldKind::Photos => list(field, value, |item| need(is_photo(item))),
         FieldKind::Location => need(is_location(value)),
         FieldKind::Lines => list(field, value, |item| need(matches!(item, Value::Map(_)))),
@@ -39,7 +46,9 @@ fn need(is_right: bool) -> Option<Problem> {
 }
 
 fn text(field: &Field, value: &Value) -> Option<Problem> {
-    let Some(text) = value.as_text() else { return Some(Problem::WrongShape) };
+    let Some(text) = value.as_text() else {
+        return Some(Problem::WrongShape);
+    };
     let limit = field.max_len.unwrap_or(MAX_TEXT_CHARS);
     (text.chars().count() > limit as usize).then_some(Problem::TooLong(limit))
 }
@@ -52,11 +61,16 @@ fn date(value: &Value) -> Option<Problem> {
 }
 
 fn is_time(value: Option<&Value>) -> bool {
-    value.and_then(Value::as_text).and_then(TimeOfDay::parse).is_some()
+    value
+        .and_then(Value::as_text)
+        .and_then(TimeOfDay::parse)
+        .is_some()
 }
 
 fn is_uuid(value: &Value) -> bool {
-    value.as_text().is_some_and(|text| uuid::Uuid::try_parse(text).is_ok())
+    value
+        .as_text()
+        .is_some_and(|text| uuid::Uuid::try_parse(text).is_ok())
 }
 
 fn choice(field: &Field, value: &Value) -> Option<Problem> {
@@ -67,8 +81,14 @@ fn choice(field: &Field, value: &Value) -> Option<Problem> {
     }
 }
 
-fn list(field: &Field, value: &Value, check_item: impl Fn(&Value) -> Option<Problem>) -> Option<Problem> {
-    let Value::List(items) = value else { return Some(Problem::WrongShape) };
+fn list(
+    field: &Field,
+    value: &Value,
+    check_item: impl Fn(&Value) -> Option<Problem>,
+) -> Option<Problem> {
+    let Value::List(items) = value else {
+        return Some(Problem::WrongShape);
+    };
     let limit = field.max_len.unwrap_or(MAX_ITEMS);
     if items.len() > limit as usize {
         return Some(Problem::TooLong(limit));
@@ -78,7 +98,9 @@ fn list(field: &Field, value: &Value, check_item: impl Fn(&Value) -> Option<Prob
 
 /// A map from known codes to whole numbers.
 fn map(value: &Value, is_known: impl Fn(&str) -> bool) -> Option<Problem> {
-    let Value::Map(entries) = value else { return Some(Problem::WrongShape) };
+    let Value::Map(entries) = value else {
+        return Some(Problem::WrongShape);
+    };
     if let Some(code) = entries.keys().find(|code| !is_known(code)) {
         return Some(Problem::UnknownChoice(code.clone()));
     }
@@ -86,12 +108,25 @@ fn map(value: &Value, is_known: impl Fn(&str) -> bool) -> Option<Problem> {
 }
 
 fn is_photo(item: &Value) -> bool {
-    let is_hash = |key| item.get(key).and_then(Value::as_text).is_some_and(|text| text.parse::<BlobHash>().is_ok());
-    let is_size = |key| item.get(key).and_then(Value::as_int).is_some_and(|size_bytes| size_bytes > 0);
+    let is_hash = |key| {
+        item.get(key)
+            .and_then(Value::as_text)
+            .is_some_and(|text| text.parse::<BlobHash>().is_ok())
+    };
+    let is_size = |key| {
+        item.get(key)
+            .and_then(Value::as_int)
+            .is_some_and(|size_bytes| size_bytes > 0)
+    };
     is_hash("sha") && is_size("size") && is_hash("thumb") && is_size("thumb_size")
 }
 
 fn is_location(value: &Value) -> bool {
-    let within = |key, limit: i64| value.get(key).and_then(Value::as_int).is_some_and(|angle| angle.abs() <= limit);
+    let within = |key, limit: i64| {
+        value
+            .get(key)
+            .and_then(Value::as_int)
+            .is_some_and(|angle| angle.abs() <= limit)
+    };
     within("lat", 90_000) && within("lon", 180_000)
 }

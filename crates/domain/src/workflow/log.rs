@@ -1,6 +1,8 @@
 //! The workflow of activity logs: chờ xác nhận → đã xác nhận, with return, merge and cancel.
 
-use super::{AWAITING, CANCELLED, COMPILED, CONFIRMED, Command, MERGED, RETURNED, Refusal, Standing};
+use super::{
+    AWAITING, CANCELLED, COMPILED, CONFIRMED, Command, MERGED, RETURNED, Refusal, Standing,
+};
 
 /// ```text
 ///  ∅ ─submit→ chờ xác nhận ─confirm→ đã xác nhận ─(report)→ đã tổng hợp
@@ -9,7 +11,11 @@ use super::{AWAITING, CANCELLED, COMPILED, CONFIRMED, Command, MERGED, RETURNED,
 ///             trả lại ◄──────────────────┘
 ///  cancel (author) and merge (reviewer) end it before it is confirmed
 /// ```
-pub(super) fn next(state: Option<&str>, command: Command, who: Standing) -> Result<&'static str, Refusal> {
+pub(super) fn next(
+    state: Option<&str>,
+    command: Command,
+    who: Standing,
+) -> Result<&'static str, Refusal> {
     match state {
         None => match command {
             Command::Submit => Ok(AWAITING),
@@ -33,7 +39,11 @@ fn open(is_returned: bool, command: Command, who: Standing) -> Result<&'static s
         Command::Merge => (who.reviews, MERGED),
         _ => return Err(Refusal::NotPossible),
     };
-    if allowed { Ok(to) } else { Err(Refusal::NotAllowed) }
+    if allowed {
+        Ok(to)
+    } else {
+        Err(Refusal::NotAllowed)
+    }
 }
 
 fn confirmed(command: Command, who: Standing) -> Result<&'static str, Refusal> {
@@ -48,12 +58,30 @@ fn confirmed(command: Command, who: Standing) -> Result<&'static str, Refusal> {
 mod tests {
     use super::*;
 
-    const AUTHOR: Standing = Standing { is_author: true, reviews: false };
-    const REVIEWER: Standing = Standing { is_author: false, reviews: true };
-    const STRANGER: Standing = Standing { is_author: false, reviews: false };
+    const AUTHOR: Standing = Standing {
+        is_author: true,
+        reviews: false,
+    };
+    const REVIEWER: Standing = Standing {
+        is_author: false,
+        reviews: true,
+    };
+    const STRANGER: Standing = Standing {
+        is_author: false,
+        reviews: false,
+    };
 
-    fn check(state: Option<&str>, command: Command, who: Standing, expected: Result<&str, Refusal>) {
-        assert_eq!(next(state, command, who), expected, "{state:?} {command:?} {who:?}");
+    fn check(
+        state: Option<&str>,
+        command: Command,
+        who: Standing,
+        expected: Result<&str, Refusal>,
+    ) {
+        assert_eq!(
+            next(state, command, who),
+            expected,
+            "{state:?} {command:?} {who:?}"
+        );
     }
 
     #[test]
@@ -69,26 +97,81 @@ mod tests {
 
     #[test]
     fn each_command_asks_for_its_own_standing() {
-        check(Some(AWAITING), Command::Confirm, AUTHOR, Err(Refusal::NotAllowed));
-        check(Some(AWAITING), Command::Cancel, REVIEWER, Err(Refusal::NotAllowed));
-        check(Some(AWAITING), Command::Edit, STRANGER, Err(Refusal::NotAllowed));
-        check(Some(AWAITING), Command::Merge, AUTHOR, Err(Refusal::NotAllowed));
-        check(Some(CONFIRMED), Command::Return, AUTHOR, Err(Refusal::NotAllowed));
+        check(
+            Some(AWAITING),
+            Command::Confirm,
+            AUTHOR,
+            Err(Refusal::NotAllowed),
+        );
+        check(
+            Some(AWAITING),
+            Command::Cancel,
+            REVIEWER,
+            Err(Refusal::NotAllowed),
+        );
+        check(
+            Some(AWAITING),
+            Command::Edit,
+            STRANGER,
+            Err(Refusal::NotAllowed),
+        );
+        check(
+            Some(AWAITING),
+            Command::Merge,
+            AUTHOR,
+            Err(Refusal::NotAllowed),
+        );
+        check(
+            Some(CONFIRMED),
+            Command::Return,
+            AUTHOR,
+            Err(Refusal::NotAllowed),
+        );
     }
 
     #[test]
     fn what_is_confirmed_or_ended_stays() {
-        check(Some(CONFIRMED), Command::Edit, AUTHOR, Err(Refusal::AlreadyConfirmed));
-        check(Some(CONFIRMED), Command::Cancel, AUTHOR, Err(Refusal::AlreadyConfirmed));
-        check(Some(COMPILED), Command::Return, REVIEWER, Err(Refusal::AlreadyConfirmed));
-        check(Some(CANCELLED), Command::Submit, AUTHOR, Err(Refusal::Ended));
+        check(
+            Some(CONFIRMED),
+            Command::Edit,
+            AUTHOR,
+            Err(Refusal::AlreadyConfirmed),
+        );
+        check(
+            Some(CONFIRMED),
+            Command::Cancel,
+            AUTHOR,
+            Err(Refusal::AlreadyConfirmed),
+        );
+        check(
+            Some(COMPILED),
+            Command::Return,
+            REVIEWER,
+            Err(Refusal::AlreadyConfirmed),
+        );
+        check(
+            Some(CANCELLED),
+            Command::Submit,
+            AUTHOR,
+            Err(Refusal::Ended),
+        );
         check(Some(MERGED), Command::Edit, AUTHOR, Err(Refusal::Ended));
     }
 
     #[test]
     fn an_unknown_state_or_command_changes_nothing() {
-        check(Some("mot_trang_thai_moi"), Command::Confirm, REVIEWER, Err(Refusal::NotPossible));
-        check(Some(AWAITING), Command::Unknown, AUTHOR, Err(Refusal::NotPossible));
+        check(
+            Some("mot_trang_thai_moi"),
+            Command::Confirm,
+            REVIEWER,
+            Err(Refusal::NotPossible),
+        );
+        check(
+            Some(AWAITING),
+            Command::Unknown,
+            AUTHOR,
+            Err(Refusal::NotPossible),
+        );
         check(None, Command::Confirm, REVIEWER, Err(Refusal::NotPossible));
     }
 }

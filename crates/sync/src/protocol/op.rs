@@ -80,12 +80,18 @@ impl Op {
     /// # Errors
     /// As [`UnreadableOp`] says.
     pub fn read(op: &str, v: u32, body: &Value) -> Result<Self, UnreadableOp> {
-        let malformed = |part| UnreadableOp::Malformed { op: op.to_owned(), part };
+        let malformed = |part| UnreadableOp::Malformed {
+            op: op.to_owned(),
+            part,
+        };
         match (op, v) {
             (CREATE, 1) => read_create(body).map(Self::Create).map_err(malformed),
             (PATCH, 1) => read_patch(body).map(Self::Patch).map_err(malformed),
             (COMMAND, 1) => read_command(body).map(Self::Command).map_err(malformed),
-            _ => Err(UnreadableOp::Unknown { op: op.to_owned(), v }),
+            _ => Err(UnreadableOp::Unknown {
+                op: op.to_owned(),
+                v,
+            }),
         }
     }
 
@@ -103,7 +109,14 @@ impl Op {
             Self::Command(command) => object([
                 ("command", Value::text(command_name(command.command))),
                 ("rev", Value::Int(i64::from(command.rev))),
-                ("note", if command.note.is_empty() { Value::Null } else { Value::text(&command.note) }),
+                (
+                    "note",
+                    if command.note.is_empty() {
+                        Value::Null
+                    } else {
+                        Value::text(&command.note)
+                    },
+                ),
             ]),
         }
     }
@@ -111,34 +124,60 @@ impl Op {
 
 /// A map without its null entries.
 fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
-    let filled = entries.into_iter().filter(|(_, value)| *value != Value::Null);
+    let filled = entries
+        .into_iter()
+        .filter(|(_, value)| *value != Value::Null);
     Value::Map(filled.map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
 fn fields_value(fields: &Fields) -> Value {
-    Value::Map(fields.iter().map(|(code, value)| (code.0.clone(), value.clone())).collect())
+    Value::Map(
+        fields
+            .iter()
+            .map(|(code, value)| (code.0.clone(), value.clone()))
+            .collect(),
+    )
 }
 
 fn patch_value(patch: &PatchBody) -> Value {
     let entry = |field: &FieldPatch| {
         let mut value = object([
             ("was", field.was.as_deref().map_or(Value::Null, Value::text)),
-            ("without", if field.without.is_empty() { Value::Null } else { Value::List(field.without.clone()) }),
+            (
+                "without",
+                if field.without.is_empty() {
+                    Value::Null
+                } else {
+                    Value::List(field.without.clone())
+                },
+            ),
         ]);
         if let Value::Map(entries) = &mut value {
             entries.insert("to".to_owned(), field.to.clone());
         }
         value
     };
-    Value::Map(patch.fields.iter().map(|(code, field)| (code.0.clone(), entry(field))).collect())
+    Value::Map(
+        patch
+            .fields
+            .iter()
+            .map(|(code, field)| (code.0.clone(), entry(field)))
+            .collect(),
+    )
 }
 
 fn read_create(body: &Value) -> Result<CreateBody, &'static str> {
     Ok(CreateBody {
         form: text(body, "form").ok_or("form")?.into(),
         form_version: number(body, "form_version").ok_or("form_version")?,
-        unit: text(body, "unit").and_then(|text| text.parse().ok()).ok_or("unit")?,
-        fields: entries(body, "fields").ok_or("fields")?.iter().map(|(code, value)| (code.as_str().into(), value.clone())).collect(),
+        unit: text(body, "unit")
+            .and_then(|text| text.parse().ok())
+            .ok_or("unit")?,
+        fields: entries(body, "fields")
+            .ok_or("fields")?
+            .iter()
+            .map(|(code, value)| (code.as_str().into(), value.clone()))
+            .collect(),
     })
 }
 
@@ -149,16 +188,25 @@ fn read_patch(body: &Value) -> Result<PatchBody, &'static str> {
             None | Some(Value::Null) => None,
             Some(digest) => Some(digest.as_text().ok_or("was")?.to_owned()),
         };
-        let without = entry.get("without").map(|items| items.items().to_vec()).unwrap_or_default();
+        let without = entry
+            .get("without")
+            .map(|items| items.items().to_vec())
+            .unwrap_or_default();
         let to = entry.get("to").ok_or("to")?.clone();
         fields.insert(code.as_str().into(), FieldPatch { to, was, without });
     }
-    if fields.is_empty() { Err("fields") } else { Ok(PatchBody { fields }) }
+    if fields.is_empty() {
+        Err("fields")
+    } else {
+        Ok(PatchBody { fields })
+    }
 }
 
 fn read_command(body: &Value) -> Result<CommandBody, &'static str> {
     Ok(CommandBody {
-        command: text(body, "command").and_then(command_named).ok_or("command")?,
+        command: text(body, "command")
+            .and_then(command_named)
+            .ok_or("command")?,
         rev: number(body, "rev").ok_or("rev")?,
         note: text(body, "note").unwrap_or_default().to_owned(),
     })
@@ -189,11 +237,17 @@ const COMMANDS: [(Command, &str); 6] = [
 ];
 
 fn command_name(command: Command) -> &'static str {
-    COMMANDS.iter().find(|(known, _)| *known == command).map_or("unknown", |(_, name)| name)
+    COMMANDS
+        .iter()
+        .find(|(known, _)| *known == command)
+        .map_or("unknown", |(_, name)| name)
 }
 
 fn command_named(name: &str) -> Option<Command> {
-    COMMANDS.iter().find(|(_, known)| *known == name).map(|(command, _)| *command)
+    COMMANDS
+        .iter()
+        .find(|(_, known)| *known == name)
+        .map(|(command, _)| *command)
 }
 
 #[cfg(test)]
@@ -214,15 +268,28 @@ mod tests {
             unit: "00000000-0000-8000-8000-000000000001".parse().unwrap(),
             fields: [(field.clone(), Value::text("Hòa Minh"))].into(),
         }));
-        let patch = FieldPatch { to: Value::Null, was: Some("af63e34c8601f41d".into()), without: vec![Value::Int(1)] };
-        check(&Op::Patch(PatchBody { fields: [(field, patch)].into() }));
-        check(&Op::Command(CommandBody { command: Command::Cancel, rev: 3, note: "Ghi nhầm".into() }));
+        let patch = FieldPatch {
+            to: Value::Null,
+            was: Some("af63e34c8601f41d".into()),
+            without: vec![Value::Int(1)],
+        };
+        check(&Op::Patch(PatchBody {
+            fields: [(field, patch)].into(),
+        }));
+        check(&Op::Command(CommandBody {
+            command: Command::Cancel,
+            rev: 3,
+            note: "Ghi nhầm".into(),
+        }));
     }
 
     #[test]
     fn an_unknown_operation_or_version_is_said_to_be_unknown() {
         for (op, v) in [("record.teleport", 1), (CREATE, 2)] {
-            let unknown = UnreadableOp::Unknown { op: op.to_owned(), v };
+            let unknown = UnreadableOp::Unknown {
+                op: op.to_owned(),
+                v,
+            };
             assert_eq!(Op::read(op, v, &Value::Null), Err(unknown));
         }
     }
@@ -230,8 +297,14 @@ mod tests {
     #[test]
     fn a_body_without_its_parts_names_the_missing_part() {
         for (op, part) in [(CREATE, "form"), (PATCH, "fields"), (COMMAND, "command")] {
-            let malformed = UnreadableOp::Malformed { op: op.to_owned(), part };
-            assert_eq!(Op::read(op, 1, &Value::Map(BTreeMap::new())), Err(malformed));
+            let malformed = UnreadableOp::Malformed {
+                op: op.to_owned(),
+                part,
+            };
+            assert_eq!(
+                Op::read(op, 1, &Value::Map(BTreeMap::new())),
+                Err(malformed)
+            );
         }
     }
 }

@@ -106,7 +106,10 @@ impl Status {
     /// Whether the mutation leaves the outbox. A duplicate settles as its first did.
     #[must_use]
     pub fn settles(self) -> bool {
-        matches!(self, Self::Applied | Self::Merged | Self::Conflict | Self::Rejected)
+        matches!(
+            self,
+            Self::Applied | Self::Merged | Self::Conflict | Self::Rejected
+        )
     }
 }
 
@@ -114,7 +117,16 @@ impl Outcome {
     /// An outcome with nothing but its status.
     #[must_use]
     pub fn bare(id: MutationId, status: Status) -> Self {
-        Self { id, status, rev: None, code: None, fields: Vec::new(), on: None, of: None, received_at: None }
+        Self {
+            id,
+            status,
+            rev: None,
+            code: None,
+            fields: Vec::new(),
+            on: None,
+            of: None,
+            received_at: None,
+        }
     }
 
     /// The status, looking through a duplicate to the first.
