@@ -1,0 +1,73 @@
+//! `test`: everything. Quick things first, so that a mistake is told early.
+
+use super::e2e;
+use crate::{
+    args::{E2eArgs, Engine, TestArgs},
+    debian,
+    packages::{STORE, WASM},
+    paths::Paths,
+    process, tools,
+};
+use anyhow::{Context as _, Result, anyhow};
+use std::{process::Command, thread};
+
+pub(super) fn run(paths: &Paths, args: &TestArgs) -> Result<()> {
+    let engines = engines(args);
+    thread::scope(|scope| {
+        // apt waits for the network while cargo waits for the processor.
+        let browsers = scope.spawn(|| engines.iter().try_for_each(|e| debian::ensure_browser(*e)));
+        process::step("Tests on this machine", || {
+            process::run(&mut on_the_host(paths))
+        })?;
+        browsers
+            .join()
+            .map_err(|_| anyhow!("the thread that installs browsers panicked"))?
+    })?;
+    tools::ensure(paths, &tools::APP_TOOLS)?;
+    process::step("Tests of the phone's store in Chromium", || {
+        process::run(&mut in_the_browser(paths)?)
+    })?;
+    for engine in engines {
+        e2e::run(
+            paths,
+            &E2eArgs {
+                spec: None,
+                engine: *engine,
+            },
+        )?;
+    }
+    Ok(())
+}
+
+/// CI uses every engine; a person's machine only Chromium unless asked.
+fn engines(args: &TestArgs) -> &'static [Engine] {
+    if args.every_engine || std::env::var_os("CI").is_some() {
+        &Engine::ALL
+    } else {
+        eprintln!("Chromium only; `cargo xtask test --every-engine` adds Firefox and WebKit");
+        &[Engine::Chromium]
+    }
+}
+
+fn on_the_host(paths: &Paths) -> Command {
+    let mut command = tools::command(paths, "cargo");
+    command.args(["test", "--locked", "--workspace"]);
+    command
+}
+
+fn in_the_browser(paths: &Paths) -> Result<Command> {
+    let driver = tools::on_path("chromedriver").context("chromedriver is not on the PATH")?;
+    let mut command = tools::command(paths, "cargo");
+    command.args(["test", "--locked", "--package", STORE, "--target", WASM]);
+    command
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("CHROMEDRIVER", driver)
+        .env(
+            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+            paths.root.join("crates/xtask/webdriver.json"),
+        );
+    Ok(command)
+}

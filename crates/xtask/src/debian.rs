@@ -1,0 +1,139 @@
+//! Browsers and their drivers, which come as Debian or Ubuntu packages.
+//!
+//! Installed only where that is allowed without asking anyone: as root or with a `sudo` that wants
+//! no password. Elsewhere the error says exactly what to type.
+
+use crate::{args::Engine, process, tools::on_path};
+use anyhow::{Result, bail};
+use std::{fs, process::Command};
+
+/// Something that must be on the machine, and the package that brings it.
+struct Need {
+    /// Programs or absolute paths; any one will do.
+    any_of: &'static [&'static str],
+    debian: &'static str,
+    ubuntu: &'static str,
+}
+
+const CHROMIUM: [Need; 2] = [
+    Need {
+        any_of: &["chromium", "chromium-browser", "google-chrome"],
+        debian: "chromium",
+        ubuntu: "chromium-browser",
+    },
+    Need {
+        any_of: &["chromedriver"],
+        debian: "chromium-driver",
+        ubuntu: "chromium-chromedriver",
+    },
+];
+
+const FIREFOX: [Need; 1] = [Need {
+    any_of: &["firefox-esr", "firefox"],
+    debian: "firefox-esr",
+    ubuntu: "firefox",
+}];
+
+const WEBKIT: [Need; 3] = [
+    Need {
+        any_of: &["WebKitWebDriver"],
+        debian: "webkit2gtk-driver",
+        ubuntu: "webkit2gtk-driver",
+    },
+    Need {
+        any_of: &["xvfb-run"],
+        debian: "xvfb",
+        ubuntu: "xvfb",
+    },
+    // `xvfb-run` needs it, but the package only recommends it.
+    Need {
+        any_of: &["xauth"],
+        debian: "xauth",
+        ubuntu: "xauth",
+    },
+];
+
+/// Android's font: Linux's default is wider, and layouts would be judged by it.
+const FONT: Need = Need {
+    any_of: &["/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf"],
+    debian: "fonts-roboto-unhinted",
+    ubuntu: "fonts-roboto-unhinted",
+};
+
+/// The browser of an engine with its driver, and the font the screens are drawn with.
+pub(crate) fn ensure_browser(engine: Engine) -> Result<()> {
+    let browser: &[Need] = match engine {
+        Engine::Chromium => &CHROMIUM,
+        Engine::Firefox => &FIREFOX,
+        Engine::Webkit => &WEBKIT,
+    };
+    let is_ubuntu = is_ubuntu(&fs::read_to_string("/etc/os-release").unwrap_or_default());
+    let missing: Vec<&str> = browser
+        .iter()
+        .chain([&FONT])
+        .filter(|need| !need.any_of.iter().any(|name| on_path(name).is_some()))
+        .map(|need| if is_ubuntu { need.ubuntu } else { need.debian })
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    install(&missing)
+}
+
+fn install(packages: &[&str]) -> Result<()> {
+    let list = packages.join(" ");
+    let by_hand = format!("sudo apt-get update && sudo apt-get install {list}");
+    let Some(mut prefix) = privileged() else {
+        bail!(
+            "the tests need: {list}\nPlease install them, then run the command again:\n  {by_hand}"
+        );
+    };
+    prefix.push("apt-get");
+    process::step(&format!("Install {list} with apt (once)"), || {
+        apt(&prefix, &["-qq", "update"])?;
+        let mut words = vec!["-qq", "install", "--yes", "--no-install-recommends"];
+        words.extend(packages);
+        apt(&prefix, &words)
+    })
+}
+
+fn apt(prefix: &[&str], words: &[&str]) -> Result<()> {
+    let mut line = prefix.iter().chain(words);
+    let program = line.next().copied().unwrap_or("apt-get");
+    process::run(
+        Command::new(program)
+            .args(line)
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .stdin(std::process::Stdio::null()),
+    )
+}
+
+/// The words that must stand before `apt-get`; `None` where installing is not allowed.
+fn privileged() -> Option<Vec<&'static str>> {
+    on_path("apt-get")?;
+    let says = |program: &str, words: &[&str]| {
+        let output = Command::new(program).args(words).output().ok()?;
+        output.status.success().then_some(output.stdout)
+    };
+    if says("id", &["-u"])?.trim_ascii() == b"0" {
+        return Some(Vec::new());
+    }
+    says("sudo", &["--non-interactive", "true"]).map(|_| vec!["sudo", "--non-interactive"])
+}
+
+fn is_ubuntu(os_release: &str) -> bool {
+    os_release
+        .lines()
+        .any(|line| matches!(line, "ID=ubuntu" | "ID_LIKE=ubuntu"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ubuntu_is_told_from_debian() {
+        assert!(is_ubuntu("NAME=\"Ubuntu\"\nID=ubuntu\nID_LIKE=debian\n"));
+        assert!(!is_ubuntu("NAME=\"Debian GNU/Linux\"\nID=debian\n"));
+    }
+}
