@@ -1,7 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+pub mod collation;
 pub mod date;
 mod digits;
+pub mod fold;
+mod letter;
+pub mod money;
+pub mod name;
+pub mod number;
 pub mod period;
 
 pub mod ids;
@@ -16,4 +22,3 @@ pub mod catalogue;
 pub mod holding;
 pub mod indicator;
 pub mod unit;
-
