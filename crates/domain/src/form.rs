@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 
 pub use self::condition::Condition;
 pub use self::feed::{Fact, Feed};
+use crate::date::Date;
 use crate::ids::{ChoiceCode, FieldCode, FormCode};
+use crate::record::Fields;
+use crate::value::Value;
 use crate::workflow::WorkflowName;
 
 /// One version of a form. A version, once published, is never altered: records name it.
@@ -19,6 +22,9 @@ pub struct Form {
     pub code: FormCode,
     pub version: u32,
     pub name: String,
+    /// For narrow places and titles: «30 phút».
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_name: Option<String>,
     pub workflow: WorkflowName,
     /// The field whose text stands for the record in lists; a choice shows its label.
     pub title_field: FieldCode,
@@ -67,6 +73,10 @@ pub struct Field {
     /// Decimals that a quantity is typed with; it is stored as an integer times 10^decimals.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub decimals: u8,
+    /// Where offered answers come from besides `choices`: `motto_parts` and `provincial_tasks`
+    /// become choices when the catalogue is loaded, `usual_places` of the unit are texts to pick.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// Filled in when a form is opened: a literal, or `today`, `unit`, `person`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
@@ -148,6 +158,27 @@ impl Form {
     #[must_use]
     pub fn field(&self, code: &FieldCode) -> Option<&Field> {
         self.fields().find(|field| field.code == *code)
+    }
+
+    /// What stands for a record in lists; a form whose title is a choice puts its name before.
+    #[must_use]
+    pub fn title_of(&self, fields: &Fields) -> String {
+        let text = fields.get(&self.title_field).and_then(Value::as_text).unwrap_or_default();
+        match self.field(&self.title_field).and_then(|field| field.choice_label(text)) {
+            Some(label) => [self.short_name(), label].join(": "),
+            None if text.is_empty() => self.name.clone(),
+            None => text.to_owned(),
+        }
+    }
+
+    /// The day of the work as the person entered it; none if it is blank or unreadable.
+    #[must_use]
+    pub fn day_of(&self, fields: &Fields) -> Option<Date> {
+        Date::parse_iso(fields.get(&self.date_field)?.as_text()?)
+    }
+
+    fn short_name(&self) -> &str {
+        self.short_name.as_deref().unwrap_or(&self.name)
     }
 
     /// The first field of a kind: a form has at most one of `photos`, `location`, `indicators`.

@@ -1,3 +1,13 @@
-//! nhatky-sync
-pub mod json;
+#![doc = include_str!("../README.md")]
+
 pub mod protocol;
+
+pub mod merge;
+pub mod view;
+
+pub mod driver;
+pub mod engine;
+pub mod remote;
+pub mod store;
+
+pub mod json;

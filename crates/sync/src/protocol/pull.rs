@@ -75,6 +75,10 @@ pub struct RecordBody {
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub author: PersonId,
     pub author_name: String,
+    /// What stands for it in lists, as the server made it out by the form.
+    pub title: String,
+    /// Day of the work, ISO.
+    pub day: String,
     #[cfg_attr(feature = "schema", schema(value_type = Object))]
     pub fields: Fields,
     #[cfg_attr(feature = "schema", schema(value_type = String))]

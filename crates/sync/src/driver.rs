@@ -1,0 +1,142 @@
+//! Carries out the engine's effects over a store, a server and a clock. The same code runs in the
+//! browser and in tests.
+
+use crate::engine::{Effect, Engine, Event, Moment, Notice};
+use crate::json;
+use crate::protocol::push_body;
+use crate::remote::{Answered, Environment, Remote, RemoteError};
+use crate::store::{PhoneStore, Stored};
+
+/// Keys of settings that syncing writes.
+pub mod keys {
+    /// JSON of `protocol::Account`.
+    pub const ACCOUNT: &str = "account";
+    /// JSON of `domain::catalogue::Catalogue`, as it came.
+    pub const CATALOGUE: &str = "catalogue";
+    /// Version of the stored catalogue.
+    pub const CATALOGUE_VERSION: &str = "catalogue_version";
+    /// Device clock minus server clock, milliseconds.
+    pub const CLOCK_OFFSET: &str = "clock_offset";
+    /// Device time at which the last round finished.
+    pub const LAST_SYNC: &str = "last_sync";
+}
+
+/// Runs one round from `Event::Trigger` to its end. Gives the device time at which the next
+/// should start, if this one was broken off.
+pub async fn run_round<S: PhoneStore, R: Remote, E: Environment>(
+    engine: &mut Engine,
+    store: &S,
+    remote: &R,
+    environment: &E,
+    tell: &mut impl FnMut(Notice),
+) -> Option<i64> {
+    let mut wake_at_ms = None;
+    let mut next = Some(Event::Trigger);
+    while let Some(event) = next.take() {
+        let moment = Moment {
+            now_ms: environment.now_ms(),
+            random: environment.random(),
+        };
+        for effect in engine.step(event, moment) {
+            match effect {
+                Effect::WakeAt(at_ms) => wake_at_ms = Some(at_ms),
+                Effect::Tell(notice) => {
+                    remember(store, &notice).await;
+                    tell(notice);
+                }
+                effect => {
+                    if let Some(event) = perform(effect, store, remote).await {
+                        next = Some(event);
+                    }
+                }
+            }
+        }
+    }
+    wake_at_ms
+}
+
+async fn perform<S: PhoneStore, R: Remote>(effect: Effect, store: &S, remote: &R) -> Option<Event> {
+    Some(match effect {
+        Effect::LoadOutbox => Event::Outbox(store.outbox().await),
+        Effect::Greet => Event::Greeted(remote.greet().await),
+        Effect::SignIn { nonce } => Event::SignedIn(remote.sign_in(&nonce).await),
+        Effect::Push { head, wires } => Event::Pushed(remote.push(push_body(&head, &wires)).await),
+        Effect::Settle(outcomes) => Event::Settled(store.settle(&outcomes).await),
+        Effect::LoadCursors => Event::Cursors(store.cursors().await),
+        Effect::Pull(request) => Event::Pulled(remote.pull(&request).await.map(Box::new)),
+        Effect::StorePage { expected, reply } => {
+            Event::PageStored(store.apply_page(&expected, &reply).await)
+        }
+        Effect::FetchCatalogue { version } => {
+            Event::CatalogueStored(fetch_catalogue(&version, store, remote).await)
+        }
+        Effect::LoadTransfers => Event::Transfers(store.transfers().await),
+        Effect::Announce(blob) => Event::Announced(remote.announce(&blob).await),
+        Effect::SendChunk {
+            transfer,
+            upload,
+            offset,
+            len,
+        } => {
+            let chunk = read_chunk(store, transfer.hash, offset, len).await;
+            match chunk {
+                Ok(Some(bytes)) => Event::ChunkSent(remote.send_chunk(upload, offset, bytes).await),
+                Ok(None) => Event::ChunkSent(Err(RemoteError::Refused {
+                    code: "wrong_hash".to_owned(),
+                })),
+                Err(error) => Event::TransferSaved(Err(error)),
+            }
+        }
+        Effect::SaveTransfer(transfer) => {
+            Event::TransferSaved(store.save_transfer(&transfer).await)
+        }
+        Effect::SaveAccount(account) => {
+            // Told again with the next pull if it could not be written.
+            let _ = store
+                .put_setting(keys::ACCOUNT, &json::to_text(&account))
+                .await;
+            return None;
+        }
+        Effect::WakeAt(_) | Effect::Tell(_) => return None,
+    })
+}
+
+async fn read_chunk<S: PhoneStore>(
+    store: &S,
+    hash: nhatky_domain::ids::BlobHash,
+    offset: u64,
+    len: u64,
+) -> Stored<Option<Vec<u8>>> {
+    let Some(bytes) = store.blob(hash).await? else {
+        return Ok(None);
+    };
+    let start = usize::try_from(offset).unwrap_or(usize::MAX);
+    let end = usize::try_from(offset.saturating_add(len))
+        .unwrap_or(usize::MAX)
+        .min(bytes.len());
+    Ok(bytes.get(start..end).map(<[u8]>::to_vec))
+}
+
+/// A catalogue that could not be stored is fetched again next time.
+async fn fetch_catalogue<S: PhoneStore, R: Remote>(
+    version: &str,
+    store: &S,
+    remote: &R,
+) -> Answered<()> {
+    let text = remote.catalogue().await?;
+    let stored = async {
+        store.put_setting(keys::CATALOGUE, &text).await?;
+        store.put_setting(keys::CATALOGUE_VERSION, version).await
+    };
+    stored.await.map_err(|_| RemoteError::Failed { status: 0 })
+}
+
+/// Clock and last contact outlive the app. Losing one of them loses nothing a person wrote.
+async fn remember<S: PhoneStore>(store: &S, notice: &Notice) {
+    let (key, number) = match notice {
+        Notice::ClockOffset(offset_ms) => (keys::CLOCK_OFFSET, offset_ms),
+        Notice::Finished { at_ms } => (keys::LAST_SYNC, at_ms),
+        _ => return,
+    };
+    let _ = store.put_setting(key, &number.to_string()).await;
+}

@@ -1,0 +1,311 @@
+//! The phone's side of syncing, without I/O: `step(event) → effects`.
+//!
+//! ```text
+//! trigger ─► load outbox ─► push ─► settle ─┐ (until nothing is left to send)
+//!               ▲                           │
+//!    signed out │ greet, sign in            ▼
+//!               └──────────────────  read cursors ─► pull ─► store page ─┐ (until no more)
+//!                                                                        ▼
+//!    idle ◄─ pull once more if a blob got through ◄─ announce, chunks ◄─ list transfers
+//! ```
+//!
+//! Each step has at most one request or store call under way, so a cut anywhere leaves a state
+//! from which the next round goes on. What became of a mutation is decided by outcomes alone:
+//! no error of a whole request ever settles or drops one.
+
+mod backoff;
+mod blobs;
+mod pull;
+mod push;
+
+use std::collections::{BTreeMap, HashSet};
+
+use nhatky_domain::ids::{Epoch, InstallId, MutationId, RecordId, UploadId};
+
+use self::backoff::Backoff;
+use self::blobs::ChunkSize;
+use self::push::BatchSize;
+use crate::protocol::{
+    Account, AnnounceBlob, BlobTicket, ChunkReply, Hello, PullReply, PullRequest, PushHead,
+    PushReply, SignedIn,
+};
+use crate::remote::{Answered, RemoteError};
+use crate::store::{OutboxRow, Settlement, StoreError, Stored, Transfer};
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Event {
+    /// Start a round. One that was under way is given up: nothing it had not stored is counted on.
+    Trigger,
+    Outbox(Stored<Vec<OutboxRow>>),
+    Greeted(Answered<Hello>),
+    SignedIn(Answered<SignedIn>),
+    Pushed(Answered<PushReply>),
+    Settled(Stored<()>),
+    Cursors(Stored<BTreeMap<String, i64>>),
+    Pulled(Answered<Box<PullReply>>),
+    PageStored(Stored<()>),
+    CatalogueStored(Answered<()>),
+    Transfers(Stored<Vec<Transfer>>),
+    Announced(Answered<BlobTicket>),
+    ChunkSent(Answered<ChunkReply>),
+    TransferSaved(Stored<()>),
+}
+
+/// Something to do. All but the last three are answered by the event of the same kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    LoadOutbox,
+    Greet,
+    SignIn {
+        nonce: String,
+    },
+    Push {
+        head: PushHead,
+        wires: Vec<String>,
+    },
+    Settle(Vec<Settlement>),
+    LoadCursors,
+    Pull(PullRequest),
+    StorePage {
+        expected: BTreeMap<String, i64>,
+        reply: Box<PullReply>,
+    },
+    /// Fetch the catalogue and store it under this version.
+    FetchCatalogue {
+        version: String,
+    },
+    LoadTransfers,
+    Announce(AnnounceBlob),
+    SendChunk {
+        transfer: Box<Transfer>,
+        upload: UploadId,
+        offset: u64,
+        len: u64,
+    },
+    SaveTransfer(Transfer),
+    /// Store who the person is.
+    SaveAccount(Box<Account>),
+    /// Start the next round at this device time.
+    WakeAt(i64),
+    /// For the screen.
+    Tell(Notice),
+}
+
+/// What the screen may want to know. Never the ground for a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Mutations are on their way.
+    Pushing(Vec<MutationId>),
+    /// These were answered.
+    Settled { records: Vec<RecordId>, left: usize },
+    /// Device clock minus server clock.
+    ClockOffset(i64),
+    /// The base has new content.
+    PageStored { records: Vec<RecordId> },
+    Sending {
+        record: RecordId,
+        is_thumbnail: bool,
+        sent_bytes: u64,
+        size_bytes: u64,
+    },
+    /// The round ended with everything done that could be.
+    Finished { at_ms: i64 },
+    /// The round was broken off.
+    Failed { error: Failure, next_try_ms: i64 },
+}
+
+/// Why a round was broken off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    Remote(RemoteError),
+    Store(StoreError),
+}
+
+/// What the step needs from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    pub now_ms: i64,
+    pub random: u32,
+}
+
+/// What is known at the start of the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub app: String,
+    pub install: InstallId,
+    pub epoch: Option<Epoch>,
+    pub account_digest: Option<String>,
+    pub catalogue_version: Option<String>,
+}
+
+#[derive(Debug)]
+enum Phase {
+    Idle,
+    LoadingOutbox,
+    Greeting,
+    SigningIn,
+    Pushing(Vec<OutboxRow>),
+    Settling,
+    LoadingCursors,
+    Pulling(BTreeMap<String, i64>),
+    StoringPage(PageRest),
+    FetchingCatalogue(PageRest),
+    ListingTransfers,
+    Announcing(Transfer),
+    Sending(Transfer),
+    SavingTransfer(Transfer),
+}
+
+/// What is still to be done for a page.
+#[derive(Debug)]
+struct PageRest {
+    more: bool,
+    records: Vec<RecordId>,
+    catalogue: Option<String>,
+}
+
+/// The engine of one install. One round at a time.
+#[derive(Debug)]
+pub struct Engine {
+    known: Known,
+    phase: Phase,
+    /// Whether photos may be sent now; text always may.
+    photos_allowed: bool,
+    backoff: Backoff,
+    batch: BatchSize,
+    chunk: ChunkSize,
+    /// This round: what was sent, whether a sign-in was tried, whether a blob was confirmed.
+    sent: HashSet<MutationId>,
+    signed_in: bool,
+    blob_confirmed: bool,
+    /// Blobs that failed in this round and wait for the next.
+    skipped: HashSet<nhatky_domain::ids::BlobHash>,
+}
+
+impl Engine {
+    #[must_use]
+    pub fn new(known: Known) -> Self {
+        Self {
+            known,
+            phase: Phase::Idle,
+            photos_allowed: true,
+            backoff: Backoff::default(),
+            batch: BatchSize::default(),
+            chunk: ChunkSize::default(),
+            sent: HashSet::new(),
+            signed_in: false,
+            blob_confirmed: false,
+            skipped: HashSet::new(),
+        }
+    }
+
+    /// The person's choice on sending photos, as it stands at this moment.
+    pub fn allow_photos(&mut self, allowed: bool) {
+        self.photos_allowed = allowed;
+    }
+
+    /// One step. An event that does not fit the phase (a late answer after a broken-off round)
+    /// changes nothing.
+    pub fn step(&mut self, event: Event, moment: Moment) -> Vec<Effect> {
+        match (std::mem::replace(&mut self.phase, Phase::Idle), event) {
+            (_, Event::Trigger) => self.start(),
+            (Phase::LoadingOutbox, Event::Outbox(rows)) => match rows {
+                Ok(rows) => self.push_next(rows),
+                Err(error) => self.fail(Failure::Store(error), moment),
+            },
+            (Phase::Greeting, Event::Greeted(hello)) => match hello {
+                Ok(hello) => self.sign(hello, moment),
+                Err(error) => self.fail(Failure::Remote(error), moment),
+            },
+            (Phase::SigningIn, Event::SignedIn(answer)) => match answer {
+                Ok(_) => self.load_outbox(),
+                Err(error) => self.fail(Failure::Remote(error), moment),
+            },
+            (Phase::Pushing(rows), Event::Pushed(answer)) => match answer {
+                Ok(reply) => self.settle(&rows, reply, moment),
+                Err(RemoteError::TooLarge) if self.batch.shrink(rows.len()) => {
+                    self.load_outbox_again(&rows)
+                }
+                Err(error) => self.remote_failed(error, moment),
+            },
+            (Phase::Settling, Event::Settled(stored)) => match stored {
+                Ok(()) => self.load_outbox(),
+                Err(error) => self.fail(Failure::Store(error), moment),
+            },
+            (phase, event) => self.step_down(phase, event, moment),
+        }
+    }
+
+    /// The second half of a round: pulling and blobs.
+    fn step_down(&mut self, phase: Phase, event: Event, moment: Moment) -> Vec<Effect> {
+        match (phase, event) {
+            (Phase::LoadingCursors, Event::Cursors(cursors)) => match cursors {
+                Ok(cursors) => self.pull(cursors),
+                Err(error) => self.fail(Failure::Store(error), moment),
+            },
+            (Phase::Pulling(expected), Event::Pulled(answer)) => match answer {
+                Ok(reply) => self.store_page(expected, reply, moment),
+                Err(error) => self.remote_failed(error, moment),
+            },
+            (Phase::StoringPage(rest), Event::PageStored(stored)) => match stored {
+                Ok(()) => self.page_stored(rest),
+                Err(StoreError::CursorMoved) => self.load_cursors(),
+                Err(error) => self.fail(Failure::Store(error), moment),
+            },
+            (Phase::FetchingCatalogue(rest), Event::CatalogueStored(answer)) => match answer {
+                Ok(()) => self.catalogue_stored(rest),
+                Err(error) => self.remote_failed(error, moment),
+            },
+            (phase, event) => self.step_blobs(phase, event, moment),
+        }
+    }
+
+    fn start(&mut self) -> Vec<Effect> {
+        self.sent.clear();
+        self.skipped.clear();
+        self.signed_in = false;
+        self.blob_confirmed = false;
+        self.load_outbox()
+    }
+
+    fn sign(&mut self, hello: Hello, moment: Moment) -> Vec<Effect> {
+        self.phase = Phase::SigningIn;
+        vec![
+            Effect::Tell(Notice::ClockOffset(moment.now_ms - hello.now)),
+            Effect::SignIn { nonce: hello.nonce },
+        ]
+    }
+
+    /// A session that has ended is opened again, once a round.
+    fn remote_failed(&mut self, error: RemoteError, moment: Moment) -> Vec<Effect> {
+        if error == RemoteError::SignedOut && !self.signed_in {
+            self.signed_in = true;
+            self.sent.clear();
+            self.phase = Phase::Greeting;
+            return vec![Effect::Greet];
+        }
+        self.fail(Failure::Remote(error), moment)
+    }
+
+    fn fail(&mut self, error: Failure, moment: Moment) -> Vec<Effect> {
+        self.phase = Phase::Idle;
+        let least_ms = match &error {
+            Failure::Remote(RemoteError::Busy { retry_after_ms }) => *retry_after_ms,
+            _ => 0,
+        };
+        let next_try_ms = moment.now_ms + self.backoff.next_ms(moment.random).max(least_ms);
+        vec![
+            Effect::Tell(Notice::Failed { error, next_try_ms }),
+            Effect::WakeAt(next_try_ms),
+        ]
+    }
+
+    fn finish(&mut self, moment: Moment) -> Vec<Effect> {
+        self.phase = Phase::Idle;
+        self.backoff = Backoff::default();
+        vec![Effect::Tell(Notice::Finished {
+            at_ms: moment.now_ms,
+        })]
+    }
+}

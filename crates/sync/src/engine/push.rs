@@ -1,0 +1,140 @@
+//! Pushing: batches in the order of their numbers, settled by outcomes.
+
+use super::{Effect, Engine, Moment, Notice, Phase};
+use crate::protocol::{Outcome, PROTOCOL, PushHead, PushReply};
+use crate::store::{OutboxRow, Settlement, WorkState};
+
+const FIRST_BYTES: usize = 64 * 1024;
+const MOST_BYTES: usize = 512 * 1024;
+/// The server's limit on one push.
+const MOST_MUTATIONS: usize = 200;
+
+/// How much goes into one push: halved when it was too large, doubled when it went through.
+#[derive(Debug)]
+pub(super) struct BatchSize {
+    bytes: usize,
+}
+
+impl Default for BatchSize {
+    fn default() -> Self {
+        Self { bytes: FIRST_BYTES }
+    }
+}
+
+impl BatchSize {
+    /// Whether a smaller batch than these rows is possible.
+    pub(super) fn shrink(&mut self, rows: usize) -> bool {
+        self.bytes /= 2;
+        rows > 1
+    }
+
+    fn grow(&mut self) {
+        self.bytes = (self.bytes * 2).min(MOST_BYTES);
+    }
+
+    /// From the front, at least one.
+    fn take(&self, rows: Vec<OutboxRow>) -> Vec<OutboxRow> {
+        let mut bytes = 0;
+        let fits = |(idx, row): &(usize, OutboxRow)| {
+            bytes += row.wire.len();
+            *idx == 0 || (bytes <= self.bytes && *idx < MOST_MUTATIONS)
+        };
+        rows.into_iter()
+            .enumerate()
+            .take_while(fits)
+            .map(|(_, row)| row)
+            .collect()
+    }
+}
+
+impl Engine {
+    pub(super) fn load_outbox(&mut self) -> Vec<Effect> {
+        self.phase = Phase::LoadingOutbox;
+        vec![Effect::LoadOutbox]
+    }
+
+    /// The batch did not go through as a whole and counts as not sent.
+    pub(super) fn load_outbox_again(&mut self, rows: &[OutboxRow]) -> Vec<Effect> {
+        for row in rows {
+            self.sent.remove(&row.mutation.id);
+        }
+        self.load_outbox()
+    }
+
+    /// Sends what was not sent in this round yet: new work, and once a round what was held.
+    pub(super) fn push_next(&mut self, rows: Vec<OutboxRow>) -> Vec<Effect> {
+        let pending = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let unsent: Vec<_> = rows
+            .into_iter()
+            .filter(|row| !self.sent.contains(&row.mutation.id))
+            .collect();
+        if unsent.is_empty() {
+            return self.load_cursors();
+        }
+        let batch = self.batch.take(unsent);
+        let ids: Vec<_> = batch.iter().map(|row| row.mutation.id).collect();
+        self.sent.extend(&ids);
+        let head = PushHead {
+            proto: PROTOCOL,
+            app: self.known.app.clone(),
+            install: self.known.install,
+            epoch: self.known.epoch,
+            pending,
+        };
+        let wires = batch.iter().map(|row| row.wire.clone()).collect();
+        self.phase = Phase::Pushing(batch);
+        vec![
+            Effect::Tell(Notice::Pushing(ids)),
+            Effect::Push { head, wires },
+        ]
+    }
+
+    pub(super) fn settle(
+        &mut self,
+        rows: &[OutboxRow],
+        reply: PushReply,
+        moment: Moment,
+    ) -> Vec<Effect> {
+        self.batch.grow();
+        self.known.epoch = Some(reply.epoch);
+        let outcomes: Vec<_> = reply
+            .results
+            .into_iter()
+            .map(|outcome| settlement(outcome, moment.now_ms))
+            .collect();
+        let settled: Vec<_> = outcomes
+            .iter()
+            .filter(|outcome| outcome.state.settled_at_ms.is_some())
+            .map(|outcome| outcome.id)
+            .collect();
+        let records = rows
+            .iter()
+            .filter(|row| settled.contains(&row.mutation.id))
+            .map(|row| row.mutation.record)
+            .collect();
+        let left = rows.len() - settled.len().min(rows.len());
+        self.phase = Phase::Settling;
+        vec![
+            Effect::Tell(Notice::ClockOffset(moment.now_ms - reply.now)),
+            Effect::Settle(outcomes),
+            Effect::Tell(Notice::Settled { records, left }),
+        ]
+    }
+}
+
+/// An outcome as it is written down. A status that this build does not know settles nothing.
+fn settlement(outcome: Outcome, now_ms: i64) -> Settlement {
+    let status = outcome.effective();
+    Settlement {
+        id: outcome.id,
+        state: WorkState {
+            status: Some(status),
+            code: outcome.code,
+            fields: outcome.fields,
+            on: outcome.on,
+            rev: outcome.rev,
+            received_at_ms: outcome.received_at,
+            settled_at_ms: status.settles().then_some(now_ms),
+        },
+    }
+}

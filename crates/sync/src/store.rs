@@ -1,0 +1,139 @@
+//! What the phone keeps, behind traits: IndexedDB in the app, memory in tests.
+//!
+//! Every method is one whole, atomic operation, so that no transaction ever outlives a call.
+//! Writes of drafts, photos and outbox are durable (strict) when the method returns `Ok`; what is
+//! only a copy of the server's (base, account, catalogue) may be relaxed.
+//! `conformance.rs` says all of this as tests; every implementation runs them.
+
+mod types;
+
+use std::future::Future;
+
+use nhatky_domain::ids::{BlobHash, DraftId, RecordId};
+
+pub use self::types::{
+    BaseRow, Draft, NewBlob, NewWork, OutboxRow, Settlement, Summary, Transfer, WorkState,
+};
+use crate::protocol::{Mutation, PullReply};
+
+/// Why the store did not do it, by what can be done about it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// Free space, then try again. Nothing was written.
+    #[error("the browser's storage is full")]
+    QuotaExceeded,
+    /// Close other tabs of an older version.
+    #[error("another tab holds an older version of the store open")]
+    Blocked,
+    /// Update the app; nothing was touched.
+    #[error("the store has schema {found}, this app knows {supported}")]
+    SchemaTooNew { found: u32, supported: u32 },
+    /// A row that cannot be read. It is left as it is.
+    #[error("unreadable row {key} in {store}")]
+    Corrupt { store: &'static str, key: String },
+    /// The page of a pull does not follow on what is stored: pull again from the stored cursors.
+    #[error("the stored cursors have moved on")]
+    CursorMoved,
+    /// The browser's storage failed and stayed so after the connection was opened anew.
+    #[error("{name}: {message}")]
+    Failed { name: String, message: String },
+}
+
+/// What a store call gives.
+pub type Stored<T> = Result<T, StoreError>;
+
+/// Work in progress.
+pub trait Drafts {
+    /// Writes the draft over any earlier state of it. Strict.
+    fn save_draft(&self, draft: &Draft) -> impl Future<Output = Stored<()>>;
+    /// None if it was never saved, was handed in or discarded.
+    fn draft(&self, id: DraftId) -> impl Future<Output = Stored<Option<Draft>>>;
+    /// All drafts, the one saved last first.
+    fn drafts(&self) -> impl Future<Output = Stored<Vec<Draft>>>;
+    /// Removes a draft with the blobs that nothing else refers to. No draft is no error.
+    fn discard_draft(&self, id: DraftId) -> impl Future<Output = Stored<()>>;
+    /// Writes the draft, which refers to them, and the bytes together. Strict.
+    fn save_photos(&self, draft: &Draft, blobs: &[NewBlob]) -> impl Future<Output = Stored<()>>;
+}
+
+/// Mutations: waiting, and settled but retained.
+pub trait Outbox {
+    /// Takes the next number, writes the mutation, queues its blobs for sending and removes the
+    /// draft: all or nothing, strict.
+    fn enqueue(&self, work: &NewWork) -> impl Future<Output = Stored<OutboxRow>>;
+    /// Unsettled rows in the order of their numbers.
+    fn outbox(&self) -> impl Future<Output = Stored<Vec<OutboxRow>>>;
+    /// Everything of this device on one record, settled or not, in order.
+    fn work_on(&self, record: RecordId) -> impl Future<Output = Stored<Vec<OutboxRow>>>;
+    /// Settled rows still retained, in order.
+    fn retained(&self) -> impl Future<Output = Stored<Vec<OutboxRow>>>;
+    /// Writes outcomes: settled rows move to the retained ones, the others stay with their new
+    /// state. A row that is not in the outbox is left alone. Strict.
+    fn settle(&self, outcomes: &[Settlement]) -> impl Future<Output = Stored<()>>;
+    /// Forgets retained rows settled before `before_ms` and blobs confirmed before it that no
+    /// draft and no unsettled row refers to. Gives the bytes freed.
+    fn forget_settled(&self, before_ms: i64) -> impl Future<Output = Stored<u64>>;
+}
+
+/// Bytes of photos and how far they have been sent.
+pub trait Blobs {
+    /// The whole blob; none if it was never here or was freed.
+    fn blob(&self, hash: BlobHash) -> impl Future<Output = Stored<Option<Vec<u8>>>>;
+    /// Blobs of handed-in records that the server has not confirmed, smallest first.
+    fn transfers(&self) -> impl Future<Output = Stored<Vec<Transfer>>>;
+    /// All transfers of a record, confirmed ones included.
+    fn transfers_of(&self, record: RecordId) -> impl Future<Output = Stored<Vec<Transfer>>>;
+    /// Writes how far one has come. Unknown to the store is no error and writes nothing. Strict.
+    fn save_transfer(&self, transfer: &Transfer) -> impl Future<Output = Stored<()>>;
+}
+
+/// The last pulled state.
+pub trait Base {
+    /// Scope → cursor.
+    fn cursors(&self) -> impl Future<Output = Stored<std::collections::BTreeMap<String, i64>>>;
+    /// Writes one page with its cursors, all or nothing. Scopes missing from `reply.scopes` are
+    /// dropped; a row goes when the last scope it came through is gone.
+    ///
+    /// # Errors
+    /// `CursorMoved` if the stored cursors are not `expected`: nothing is written.
+    fn apply_page(
+        &self,
+        expected: &std::collections::BTreeMap<String, i64>,
+        reply: &PullReply,
+    ) -> impl Future<Output = Stored<()>>;
+    /// None if it is in no scope of this person.
+    fn base(&self, record: RecordId) -> impl Future<Output = Stored<Option<BaseRow>>>;
+    /// One line for each record in the base, newest day first.
+    fn summaries(&self) -> impl Future<Output = Stored<Vec<Summary>>>;
+}
+
+/// Small texts by key: account, catalogue, epoch, clock offset.
+pub trait Settings {
+    fn setting(&self, key: &str) -> impl Future<Output = Stored<Option<String>>>;
+    fn put_setting(&self, key: &str, text: &str) -> impl Future<Output = Stored<()>>;
+}
+
+/// Everything together.
+pub trait PhoneStore: Drafts + Outbox + Blobs + Base + Settings {}
+
+impl<T: Drafts + Outbox + Blobs + Base + Settings> PhoneStore for T {}
+
+/// The text that an outbox row sends, made once when its number is known.
+#[must_use]
+pub fn wire_of(work: &NewWork, seq: u64) -> (Mutation, String) {
+    let (op, v) = work.op.name();
+    let mutation = Mutation {
+        id: work.id,
+        seq,
+        op: op.to_owned(),
+        v,
+        record: work.record,
+        holding: work.holding,
+        deps: work.deps.clone(),
+        at: work.at_ms,
+        off: work.offset_ms,
+        body: work.op.body(),
+    };
+    let wire = crate::json::to_text(&mutation);
+    (mutation, wire)
+}
