@@ -1,3 +1,4 @@
+use super::span::push_span;
 use crate::date::Date;
 use crate::digits::push_number;
 
@@ -83,17 +84,6 @@ impl IsoWeek {
 /// The year comes from a supported date or is clamped, so that the public fields cannot panic.
 fn first_day(year: i32) -> Date {
     Date::new(year.clamp(1, 9999), 1, 1).unwrap_or(Date::MIN)
-}
-
-/// `20/7–26/7/2020`, with both years when they differ.
-pub(super) fn push_span(out: &mut String, first: Date, last: Date) {
-    if first.year() == last.year() {
-        out.push_str(&first.vi_day_month());
-    } else {
-        out.push_str(&first.vi_short());
-    }
-    out.push('–');
-    out.push_str(&last.vi_short());
 }
 
 #[cfg(test)]
