@@ -1,0 +1,163 @@
+//! Numbers: what is typed, what it means, and the echo that shows a slip.
+
+use leptos::prelude::*;
+use nhatky_domain::money;
+use nhatky_domain::number::{NumberError, parse, print};
+use nhatky_domain::value::Value;
+
+use super::Control;
+use super::input::{DECIMALS, DIGITS, input};
+use crate::text;
+
+/// What is typed into a number, kept as typed for as long as it means the answer.
+#[derive(Clone, Copy)]
+pub(super) struct Typed {
+    pub(super) shown: Signal<String>,
+    pub(super) on_input: Callback<String>,
+    /// Writes the answer out in full, `3.750.000` for `3750000`.
+    pub(super) on_leave: Callback<()>,
+}
+
+pub(super) fn typed(value: Signal<Value>, on_change: Callback<Value>, decimals: u8) -> Typed {
+    let typed = RwSignal::new(String::new());
+    let shown = Signal::derive(move || {
+        let (text, value) = (typed.get(), value.get());
+        if read(&text, decimals) == value {
+            text
+        } else {
+            write(&value, decimals)
+        }
+    });
+    let on_input = Callback::new(move |text: String| {
+        let answer = read(&text, decimals);
+        typed.set(text);
+        on_change.run(answer);
+    });
+    let on_leave = Callback::new(move |()| typed.set(write(&value.get_untracked(), decimals)));
+    Typed {
+        shown,
+        on_input,
+        on_leave,
+    }
+}
+
+/// A text that is no number stays a text, for the draft to keep.
+fn read(text: &str, decimals: u8) -> Value {
+    match parse(text, decimals) {
+        Ok(number) => Value::Int(number),
+        Err(NumberError::Empty) => Value::Null,
+        Err(_) => Value::text(text),
+    }
+}
+
+fn write(value: &Value, decimals: u8) -> String {
+    match value {
+        Value::Int(number) => print(*number, decimals),
+        Value::Text(text) => text.clone(),
+        _ => String::new(),
+    }
+}
+
+pub(super) fn money(control: &Control) -> AnyView {
+    let typed = typed(control.value, control.on_change, 0);
+    let unit = text::field::CURRENCY.to_owned();
+    let field = affixed(
+        input(
+            control,
+            control.id.clone(),
+            DIGITS,
+            typed.shown,
+            typed.on_input,
+            typed.on_leave,
+        ),
+        unit,
+    );
+    let say = Callback::new(|number: i64| money::words(number));
+    view! {
+        {field}
+        {echo(control.value, 0, typed.on_input, say)}
+    }
+    .into_any()
+}
+
+pub(super) fn quantity(control: &Control) -> AnyView {
+    let decimals = control.field.decimals;
+    let measure = control.field.measure.clone().unwrap_or_default();
+    let typed = typed(control.value, control.on_change, decimals);
+    let field = affixed(
+        input(
+            control,
+            control.id.clone(),
+            DECIMALS,
+            typed.shown,
+            typed.on_input,
+            typed.on_leave,
+        ),
+        measure.clone(),
+    );
+    view! {
+        {field}
+        {echo(control.value, decimals, typed.on_input, amount(measure, decimals))}
+    }
+    .into_any()
+}
+
+fn affixed(field: AnyView, unit: String) -> AnyView {
+    view! {
+        <div class="affix">
+            {field}
+            <span class="affix__unit">{unit}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// «= 1.234,5 km»; nothing for small whole numbers, which cannot be misread.
+pub(super) fn amount(measure: String, decimals: u8) -> Callback<i64, String> {
+    Callback::new(move |number: i64| {
+        if decimals == 0 && number.abs() < 1000 {
+            return String::new();
+        }
+        ["= ", &print(number, decimals), " ", &measure].concat()
+    })
+}
+
+/// What was understood, or the question that is left.
+pub(super) fn echo(
+    value: Signal<Value>,
+    decimals: u8,
+    on_input: Callback<String>,
+    say: Callback<i64, String>,
+) -> AnyView {
+    let shown = move || match value.get() {
+        Value::Int(number) => say.run(number).into_any(),
+        Value::Text(typed) => match parse(&typed, decimals) {
+            Err(error) => question(error, on_input),
+            Ok(number) => say.run(number).into_any(),
+        },
+        _ => ().into_any(),
+    };
+    view! { <div class="field__echo" aria-live="polite">{shown}</div> }.into_any()
+}
+
+/// «1,5 hay 15?» with a button for each, or a sentence.
+fn question(error: NumberError, on_input: Callback<String>) -> AnyView {
+    let sentence = text::number::sentence(&error);
+    let options = match error {
+        NumberError::Ambiguous { options, .. } => Vec::from(options),
+        _ => Vec::new(),
+    };
+    let buttons = options.into_iter().map(|option| {
+        let taken = option.clone();
+        view! {
+            <button type="button" class="button" on:click=move |_| on_input.run(taken.clone())>
+                {option}
+            </button>
+        }
+    });
+    view! {
+        <p class="field__issue field__issue--error">{sentence}</p>
+        <div class="pair">{buttons.collect_view()}</div>
+    }
+    .into_any()
+}

@@ -1,0 +1,48 @@
+//! What is missing or wrong, on top of the form, each leading to its field.
+
+use leptos::prelude::*;
+use nhatky_domain::ids::FieldCode;
+
+use super::icon::{Icon, icon};
+use crate::text;
+
+/// `issues` are (field, sentence). Empty: nothing is shown.
+#[component]
+pub(crate) fn IssueList(
+    #[prop(into)] issues: Signal<Vec<(FieldCode, String)>>,
+    on_go: Callback<FieldCode>,
+) -> impl IntoView {
+    let links = move || {
+        issues
+            .get()
+            .into_iter()
+            .map(|(field, sentence)| {
+                view! {
+                    <li>
+                        <button type="button" class="button button--plain" on:click=move |_| on_go.run(field.clone())>
+                            {sentence}
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div role="alert">
+            {move || {
+                (!issues.read().is_empty()).then(|| {
+                    view! {
+                        <div class="notice notice--bad">
+                            {icon(Icon::Warning)}
+                            <div class="notice__body">
+                                <p class="notice__title">{text::problem::TITLE}</p>
+                                <ul role="list">{links}</ul>
+                            </div>
+                        </div>
+                    }
+                })
+            }}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,12 @@
+//! Every string that a person reads, in Vietnamese, one file a part of the screen.
+//!
+//! People are addressed as «đồng chí»; buttons are bare verbs; no English words; house spelling
+//! «ủy». «Đã gửi» is said of nothing that the server has not acknowledged.
+
+pub(crate) mod field;
+pub(crate) mod frame;
+pub(crate) mod number;
+pub(crate) mod photo;
+pub(crate) mod place;
+pub(crate) mod problem;
+pub(crate) mod standing;
