@@ -17,6 +17,8 @@ mod backoff;
 mod blobs;
 mod pull;
 mod push;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, HashSet};
 
