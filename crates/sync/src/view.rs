@@ -91,3 +91,106 @@ pub fn cancel(record: &Record, note: &str) -> Op {
         note: note.to_owned(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use nhatky_domain::ids::{FieldCode, MutationId, UnitId};
+    use nhatky_domain::record::Fields;
+    use nhatky_domain::value::Value;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const ME: PersonId = PersonId(Uuid::from_u128(1));
+    const RECORD: RecordId = RecordId(Uuid::from_u128(2));
+
+    fn catalogue() -> Catalogue {
+        let form = r#"{"code":"HD","version":1,"name":"Nhật ký hoạt động","workflow":"log","title_field":"ten",
+            "date_field":"ngay","section":[]}"#;
+        Catalogue {
+            forms: vec![serde_json::from_str(form).unwrap()],
+            ..Catalogue::default()
+        }
+    }
+
+    fn fields(title: &str) -> Fields {
+        [(FieldCode::from("ten"), Value::text(title))].into()
+    }
+
+    fn create(title: &str) -> CreateBody {
+        CreateBody {
+            form: "HD".into(),
+            form_version: 1,
+            unit: UnitId(Uuid::from_u128(3)),
+            fields: fields(title),
+        }
+    }
+
+    fn mutation(op: &Op) -> Mutation {
+        let (name, v) = op.name();
+        Mutation {
+            id: MutationId(Uuid::from_u128(9)),
+            seq: 1,
+            op: name.into(),
+            v,
+            record: RECORD,
+            holding: "00000000-0000-8000-8000-000000000001".parse().unwrap(),
+            deps: Vec::new(),
+            at: 0,
+            off: None,
+            body: op.body(),
+        }
+    }
+
+    #[test]
+    fn a_record_handed_in_is_shown_before_the_server_knows_it() {
+        let work = [mutation(&Op::Create(create("Trồng cây")))];
+        let record = replay(None, &work, ME, &catalogue()).unwrap();
+        assert_eq!(
+            (record.author, record.rev, record.state.as_str()),
+            (ME, 0, AWAITING)
+        );
+        assert_eq!(record.fields, fields("Trồng cây"));
+    }
+
+    #[test]
+    fn an_edit_and_a_cancellation_show_at_once() {
+        let made = replay(
+            None,
+            &[mutation(&Op::Create(create("Trồng cây")))],
+            ME,
+            &catalogue(),
+        )
+        .unwrap();
+        let edit = compose(Some(&made), create("Trồng 40 cây")).unwrap();
+        let shown = replay(Some(made.clone()), &[mutation(&edit)], ME, &catalogue()).unwrap();
+        assert_eq!(shown.fields, fields("Trồng 40 cây"));
+        let cancelled = replay(
+            Some(shown.clone()),
+            &[mutation(&cancel(&shown, "Ghi nhầm"))],
+            ME,
+            &catalogue(),
+        )
+        .unwrap();
+        assert_eq!(cancelled.state.as_str(), "da_huy");
+    }
+
+    #[test]
+    fn an_unchanged_form_makes_no_work() {
+        let made = replay(
+            None,
+            &[mutation(&Op::Create(create("Trồng cây")))],
+            ME,
+            &catalogue(),
+        )
+        .unwrap();
+        assert_eq!(compose(Some(&made), create("Trồng cây")), None);
+    }
+
+    #[test]
+    fn work_of_a_newer_app_is_passed_over() {
+        let mut unknown = mutation(&Op::Create(create("Trồng cây")));
+        unknown.op = "record.teleport".into();
+        assert_eq!(replay(None, &[unknown], ME, &catalogue()), None);
+    }
+}
