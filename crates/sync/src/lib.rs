@@ -11,3 +11,6 @@ pub mod remote;
 pub mod store;
 
 pub mod json;
+
+#[cfg(feature = "conformance")]
+pub mod scenario;
