@@ -47,6 +47,9 @@ pub enum Aggregation {
     /// Recomputed from its parts' sums.
     #[serde(rename = "ratio")]
     Ratio,
+    /// Middle of the single values, found anew from them; medians are never added or averaged.
+    #[serde(rename = "median")]
+    Median,
     /// Number of distinct objects.
     #[serde(rename = "distinct")]
     Distinct,
@@ -59,12 +62,18 @@ pub struct Ratio {
     pub denominator: String,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde asks for"
+)]
 fn is_zero(number: &u8) -> bool {
     *number == 0
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde asks for"
+)]
 fn is_false(flag: &bool) -> bool {
     !flag
 }

@@ -11,7 +11,8 @@ use crate::value::Value;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
     pub indicator: IndicatorCode,
-    /// Where the number stands; without it the record counts as one.
+    /// Where the number stands, or the list whose items are counted; without it the record
+    /// counts as one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<FieldCode>,
     /// Columns of counts to add up; none means all that are not parts.
@@ -78,6 +79,7 @@ impl Form {
                 })
                 .filter_map(|choice| columns.get(choice.code.as_str())?.as_int())
                 .fold(0, i64::saturating_add),
+            Value::List(items) => i64::try_from(items.len()).unwrap_or(i64::MAX),
             _ => 0,
         }
     }
