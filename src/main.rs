@@ -1,1 +1,8 @@
+//! The phone app of Nhật ký Đoàn. Starts it; everything else is in the modules.
+
+mod components;
+mod route;
+mod state;
+mod text;
+
 fn main() {}

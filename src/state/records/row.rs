@@ -1,0 +1,25 @@
+//! A record in a list.
+
+use nhatky_domain::date::Date;
+use nhatky_domain::ids::{FormCode, PersonId, RecordId, StateCode, UnitId};
+
+use super::WhereIs;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RecordRow {
+    pub(crate) id: RecordId,
+    pub(crate) form: FormCode,
+    pub(crate) title: String,
+    /// Day of the work; none if it cannot be read.
+    pub(crate) day: Option<Date>,
+    pub(crate) unit: UnitId,
+    pub(crate) author: PersonId,
+    pub(crate) author_name: String,
+    pub(crate) is_mine: bool,
+    pub(crate) place: WhereIs,
+    /// How it stands in its workflow; for work that is not sent yet, how it will.
+    pub(crate) state: StateCode,
+    pub(crate) photos: u32,
+    /// When it was made or received, for order within a day.
+    pub(crate) at_ms: i64,
+}
