@@ -42,19 +42,18 @@ pub struct Query {
     has_marks: bool,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Word {
     folded: String,
-    /// One for each letter.
-    hats: Vec<Hat>,
+    letters: Vec<(char, Hat)>,
     /// Kept for the word, not for a letter, because «hòa» and «hoà» are one word.
-    tone: Option<Tone>,
+    tone: Tone,
 }
 
 impl Query {
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let words = words(text);
+        let words: Vec<_> = words(text).filter_map(Word::new).collect();
         let has_marks = words.iter().any(Word::has_marks);
         Self { words, has_marks }
     }
@@ -66,22 +65,25 @@ impl Query {
     }
 
     /// `None` when the text is not found. `folded` is `fold(text)`, which a list of thousands
-    /// computes once and not at every keystroke.
+    /// computes once and not at every keystroke; it may hold more than `text`, whose marks count.
     #[must_use]
     pub fn rank(&self, folded: &str, text: &str) -> Option<Rank> {
-        let is_found = |word: &Word| begins_a_word(folded, &word.folded);
-        if !self.words.iter().all(is_found) {
+        let begins = |word: &Word| begins_a_word(folded, &word.folded);
+        if !self.words.iter().all(begins) {
             return None;
         }
-        if !self.has_marks {
-            return Some(Rank::AsTyped);
-        }
-        let found = words(text);
-        let has_same_marks = |word: &Word| found.iter().any(|other| word.begins(other));
-        Some(if self.words.iter().all(has_same_marks) {
-            Rank::AsTyped
-        } else {
+        Some(if self.has_marks && !self.agrees_in_marks(text) {
             Rank::MarksDiffer
+        } else {
+            Rank::AsTyped
+        })
+    }
+
+    fn agrees_in_marks(&self, text: &str) -> bool {
+        let mut missing: Vec<&Word> = self.words.iter().collect();
+        words(text).any(|found| {
+            missing.retain(|word| !word.begins(found));
+            missing.is_empty()
         })
     }
 }
@@ -93,39 +95,43 @@ pub fn matches(query: &str, text: &str) -> Option<Rank> {
 }
 
 impl Word {
-    fn push(&mut self, letter: Letter) {
-        self.folded.push(letter.base);
-        self.hats.push(letter.hat);
-        if letter.tone != Tone::None {
-            self.tone = Some(letter.tone);
-        }
+    /// `None` for combining marks without a letter.
+    fn new(text: &str) -> Option<Self> {
+        let folded = fold(text);
+        (!folded.is_empty()).then(|| Self {
+            folded,
+            letters: letters(text)
+                .map(|letter| (letter.base, letter.hat))
+                .collect(),
+            tone: tone_of(letters(text)),
+        })
     }
 
     fn has_marks(&self) -> bool {
-        self.tone.is_some() || self.hats.iter().any(|&hat| hat != Hat::None)
+        self.tone != Tone::None || self.letters.iter().any(|&(_, hat)| hat != Hat::None)
     }
 
-    fn begins(&self, other: &Self) -> bool {
-        other.folded.starts_with(&self.folded)
-            && other.hats.starts_with(&self.hats)
-            && other.tone == self.tone
+    /// Leaves at the first other letter: most words of a text are passed over this way.
+    fn begins(&self, other: &str) -> bool {
+        let mut others = letters(other);
+        let mut tone = Tone::None;
+        for &letter in &self.letters {
+            match others.next() {
+                Some(other) if (other.base, other.hat) == letter => tone = tone.max(other.tone),
+                _ => return false,
+            }
+        }
+        tone.max(tone_of(others)) == self.tone
     }
 }
 
-fn words(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut word = Word::default();
-    for letter in letters(text) {
-        if is_in_word(letter.base) {
-            word.push(letter);
-        } else if !word.folded.is_empty() {
-            words.push(core::mem::take(&mut word));
-        }
-    }
-    if !word.folded.is_empty() {
-        words.push(word);
-    }
-    words
+fn tone_of(letters: impl Iterator<Item = Letter>) -> Tone {
+    letters.fold(Tone::None, |tone, letter| tone.max(letter.tone))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character| !is_in_word(character))
+        .filter(|word| !word.is_empty())
 }
 
 /// Letters and digits. Of what is not ASCII, only the signs of Latin-1 and general punctuation

@@ -4,6 +4,8 @@
 //! letters become lower case. Letters of any other script (Khmer has no capitals) pass through as
 //! they are, because the tables for all of Unicode weigh more than the rest of this crate.
 
+use core::str::Chars;
+
 /// In the order in which the alphabet has the letters: a ă â, d đ, e ê, o ô ơ, u ư.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Hat {
@@ -42,24 +44,36 @@ enum Mark {
 
 /// The letters of a text, combining marks joined to the letter before them.
 pub(crate) fn letters(text: &str) -> impl Iterator<Item = Letter> {
-    let mut chars = text.chars().peekable();
+    let mut rest = text.chars();
     core::iter::from_fn(move || {
         let mut letter = loop {
-            let next = chars.next()?;
-            if mark(next).is_none() {
-                break take_apart(next);
+            let character = rest.next()?;
+            if character < FIRST_MARK || mark(character).is_none() {
+                break take_apart(character);
             }
         };
-        while let Some(mark) = chars.peek().copied().and_then(mark) {
+        while let Some(mark) = mark_at(&rest) {
+            rest.next();
             match mark {
                 Mark::Hat(hat) => letter.hat = hat,
                 Mark::Tone(tone) => letter.tone = tone,
                 Mark::Foreign => {}
             }
-            chars.next();
         }
         Some(letter)
     })
+}
+
+const FIRST_MARK: char = '\u{300}';
+
+/// A list takes thousands of texts apart, so the common case leaves before the table.
+#[inline]
+fn mark_at(rest: &Chars<'_>) -> Option<Mark> {
+    let next = rest.clone().next()?;
+    if next < FIRST_MARK {
+        return None;
+    }
+    mark(next)
 }
 
 fn mark(character: char) -> Option<Mark> {
@@ -78,6 +92,14 @@ fn mark(character: char) -> Option<Mark> {
 }
 
 fn take_apart(character: char) -> Letter {
+    if character.is_ascii() {
+        let base = character.to_ascii_lowercase();
+        return Letter {
+            base,
+            hat: Hat::None,
+            tone: Tone::None,
+        };
+    }
     let lower = lower_case(character);
     if ('\u{1EA0}'..='\u{1EF9}').contains(&lower) {
         return take_apart_vietnamese_block(lower);
