@@ -1,1 +1,46 @@
-//! nhatky-store-idb
+#![doc = include_str!("../README.md")]
+// On the host only the row formats are compiled, for their snapshots.
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "used in the browser only")
+)]
+
+mod heal;
+mod rows;
+
+#[cfg(target_arch = "wasm32")]
+mod base;
+#[cfg(target_arch = "wasm32")]
+mod blobs;
+#[cfg(target_arch = "wasm32")]
+mod codec;
+#[cfg(target_arch = "wasm32")]
+mod connection;
+#[cfg(target_arch = "wasm32")]
+mod dom;
+#[cfg(target_arch = "wasm32")]
+mod drafts;
+#[cfg(target_arch = "wasm32")]
+mod error;
+#[cfg(target_arch = "wasm32")]
+mod migrations;
+#[cfg(target_arch = "wasm32")]
+mod outbox;
+#[cfg(target_arch = "wasm32")]
+mod registry;
+#[cfg(target_arch = "wasm32")]
+mod schema;
+#[cfg(target_arch = "wasm32")]
+mod settings;
+#[cfg(target_arch = "wasm32")]
+mod store;
+#[cfg(target_arch = "wasm32")]
+mod transaction;
+
+pub use self::rows::KnownPerson;
+#[cfg(target_arch = "wasm32")]
+pub use self::{
+    connection::Notice,
+    registry::Registry,
+    store::{IdbStore, database_name},
+};

@@ -5,12 +5,17 @@
 //! only a copy of the server's (base, account, catalogue) may be relaxed.
 //! `conformance.rs` says all of this as tests; every implementation runs them.
 
+pub mod memory;
+mod page;
+mod references;
 mod types;
 
 use std::future::Future;
 
 use nhatky_domain::ids::{BlobHash, DraftId, RecordId};
 
+pub use self::page::Page;
+pub use self::references::referred_blobs;
 pub use self::types::{
     BaseRow, Draft, NewBlob, NewWork, OutboxRow, Settlement, Summary, Transfer, WorkState,
 };

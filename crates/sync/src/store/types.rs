@@ -127,6 +127,14 @@ pub struct Transfer {
     pub refused: Option<String>,
 }
 
+impl Transfer {
+    /// Smallest first; of two equal ones the thumbnail, then by name.
+    #[must_use]
+    pub fn sending_order(&self) -> (u64, bool, BlobHash) {
+        (self.size_bytes, !self.is_thumbnail, self.hash)
+    }
+}
+
 /// A record of the base and the scopes it came through.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BaseRow {
@@ -151,4 +159,26 @@ pub struct Summary {
     pub photos_total: u32,
     pub received_at_ms: i64,
     pub complete_at_ms: Option<i64>,
+}
+
+impl Summary {
+    /// The line of a record.
+    #[must_use]
+    pub fn of(body: &RecordBody) -> Self {
+        Self {
+            id: body.id,
+            form: body.form.clone(),
+            unit: body.unit,
+            title: body.title.clone(),
+            day: body.day.clone(),
+            state: body.state.clone(),
+            rev: body.rev,
+            author: body.author,
+            author_name: body.author_name.clone(),
+            photos_have: body.photos.have,
+            photos_total: body.photos.total,
+            received_at_ms: body.received_at,
+            complete_at_ms: body.complete_at,
+        }
+    }
 }

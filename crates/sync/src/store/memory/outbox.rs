@@ -1,0 +1,148 @@
+use std::collections::BTreeSet;
+
+use nhatky_domain::ids::{BlobHash, RecordId};
+
+use super::{MemoryStore, Rows, Work};
+use crate::store::{NewWork, Outbox, OutboxRow, Settlement, Stored, Transfer, WorkState, wire_of};
+
+impl Rows {
+    fn work(&self) -> impl Iterator<Item = &Work> {
+        self.retained.values().chain(self.outbox.values())
+    }
+
+    fn queue_blob(&mut self, record: RecordId, hash: BlobHash) {
+        let Some(blob) = self.blobs.get(&hash) else {
+            return;
+        };
+        let transfer = Transfer {
+            hash,
+            mime: blob.mime.clone(),
+            size_bytes: blob.bytes.len() as u64,
+            is_thumbnail: blob.is_thumbnail,
+            record: Some(record),
+            upload: None,
+            sent_bytes: 0,
+            confirmed_at_ms: None,
+            refused: None,
+        };
+        self.transfers.entry((record, hash)).or_insert(transfer);
+    }
+
+    /// Gives the bytes freed.
+    fn forget_blob(&mut self, hash: BlobHash) -> u64 {
+        self.transfers.retain(|(_, sent), _| *sent != hash);
+        let freed = self.blobs.remove(&hash);
+        freed.map_or(0, |blob| blob.bytes.len() as u64)
+    }
+
+    fn is_needed(&self, hash: BlobHash, before_ms: i64) -> bool {
+        let sent = self.transfers.iter().filter(|((_, of), _)| *of == hash);
+        let is_confirmed = |transfer: &Transfer| {
+            transfer
+                .confirmed_at_ms
+                .is_some_and(|at_ms| at_ms < before_ms)
+        };
+        self.is_in_a_draft(hash)
+            || self.work().any(|work| work.blobs.contains(&hash))
+            || sent
+                .into_iter()
+                .any(|(_, transfer)| !is_confirmed(transfer))
+    }
+}
+
+fn in_order<'a>(work: impl Iterator<Item = &'a Work>) -> Vec<OutboxRow> {
+    let mut rows: Vec<_> = work.map(|work| work.row.clone()).collect();
+    rows.sort_by_key(|row| row.mutation.seq);
+    rows
+}
+
+impl Outbox for MemoryStore {
+    async fn enqueue(&self, work: &NewWork) -> Stored<OutboxRow> {
+        self.write(|rows| {
+            let known = rows.work().find(|known| known.row.mutation.id == work.id);
+            if let Some(known) = known {
+                return Ok(known.row.clone());
+            }
+            rows.last_seq += 1;
+            let (mutation, wire) = wire_of(work, rows.last_seq);
+            let row = OutboxRow {
+                mutation,
+                wire,
+                state: WorkState::default(),
+            };
+            for hash in &work.blobs {
+                rows.queue_blob(work.record, *hash);
+            }
+            if let Some(draft) = work.draft {
+                rows.drafts.remove(&draft);
+            }
+            let kept = Work {
+                row: row.clone(),
+                blobs: work.blobs.clone(),
+            };
+            rows.outbox.insert(rows.last_seq, kept);
+            Ok(row)
+        })
+    }
+
+    async fn outbox(&self) -> Stored<Vec<OutboxRow>> {
+        Ok(self.read(|rows| in_order(rows.outbox.values())))
+    }
+
+    async fn work_on(&self, record: RecordId) -> Stored<Vec<OutboxRow>> {
+        Ok(self.read(|rows| {
+            let on_record = |work: &&Work| work.row.mutation.record == record;
+            in_order(rows.work().filter(on_record))
+        }))
+    }
+
+    async fn retained(&self) -> Stored<Vec<OutboxRow>> {
+        Ok(self.read(|rows| in_order(rows.retained.values())))
+    }
+
+    async fn settle(&self, outcomes: &[Settlement]) -> Stored<()> {
+        self.write(|rows| {
+            for outcome in outcomes {
+                let mut waiting = rows.outbox.iter();
+                let Some((&seq, _)) = waiting.find(|(_, work)| work.row.mutation.id == outcome.id)
+                else {
+                    continue;
+                };
+                if let Some(mut work) = rows.outbox.remove(&seq) {
+                    work.row.state = outcome.state.clone();
+                    let is_settled = outcome.state.settled_at_ms.is_some();
+                    let into = if is_settled {
+                        &mut rows.retained
+                    } else {
+                        &mut rows.outbox
+                    };
+                    into.insert(seq, work);
+                }
+            }
+            Ok(())
+        })
+    }
+
+    async fn forget_settled(&self, before_ms: i64) -> Stored<u64> {
+        self.write(|rows| {
+            let mut freed_bytes = 0;
+            rows.retained.retain(|_, work| {
+                let settled_at_ms = work.row.state.settled_at_ms;
+                let is_old = settled_at_ms.is_some_and(|at_ms| at_ms < before_ms);
+                freed_bytes += if is_old {
+                    work.row.wire.len() as u64
+                } else {
+                    0
+                };
+                !is_old
+            });
+            let hashes: BTreeSet<_> = rows.blobs.keys().copied().collect();
+            for hash in hashes {
+                if !rows.is_needed(hash, before_ms) {
+                    freed_bytes += rows.forget_blob(hash);
+                }
+            }
+            Ok(freed_bytes)
+        })
+    }
+}
