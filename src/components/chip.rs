@@ -57,8 +57,8 @@ impl Place {
     fn sign(&self) -> (Icon, Tone) {
         match self {
             Self::Draft => (Icon::Pen, Tone::Calm),
-            Self::Queued => (Icon::Clock, Tone::Accent),
-            Self::Sending | Self::SendingPhotos { .. } => (Icon::Up, Tone::Accent),
+            Self::Queued => (Icon::Up, Tone::Accent),
+            Self::Sending | Self::SendingPhotos { .. } => (Icon::Send, Tone::Accent),
             Self::Received { .. } => (Icon::Server, Tone::Ok),
             Self::Conflict => (Icon::Twice, Tone::Bad),
             Self::NeedsAction => (Icon::Warning, Tone::Bad),

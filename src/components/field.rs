@@ -74,7 +74,7 @@ fn field_view(control: &Control) -> AnyView {
     match control.field.kind {
         FieldKind::Text => labelled(control, text_area::line(control)),
         FieldKind::LongText => labelled(control, text_area::paragraphs(control)),
-        FieldKind::Integer => grouped(control, stepper::integer(control)),
+        FieldKind::Integer => bare(control, stepper::integer(control)),
         FieldKind::Quantity => labelled(control, number::quantity(control)),
         FieldKind::Money => labelled(control, number::money(control)),
         FieldKind::Date => labelled(control, date::date(control)),
@@ -108,6 +108,18 @@ fn labelled(control: &Control, inner: AnyView) -> AnyView {
             </label>
             {hint(control)}
             {inner}
+            {issues(control)}
+        </div>
+    }
+    .into_any()
+}
+
+/// A control that brings its own label.
+fn bare(control: &Control, inner: AnyView) -> AnyView {
+    view! {
+        <div class="field">
+            {inner}
+            {hint(control)}
             {issues(control)}
         </div>
     }
@@ -162,7 +174,7 @@ fn issues(control: &Control) -> AnyView {
         let problems = problems.get();
         problems.iter().map(issue).collect_view()
     };
-    view! { <div id=control.id.clone() + "-issue" aria-live="polite">{shown}</div> }.into_any()
+    view! { <div class="field__issues" id=control.id.clone() + "-issue" aria-live="polite">{shown}</div> }.into_any()
 }
 
 fn issue(problem: &Problem) -> AnyView {

@@ -24,6 +24,7 @@ pub(crate) enum Icon {
     Photo,
     Pin,
     Search,
+    Send,
     Server,
     Share,
     Switch,
@@ -67,6 +68,7 @@ fn path(icon: Icon) -> &'static str {
             "M12 21c4-4 6-7.5 6-11a6 6 0 0 0-12 0c0 3.5 2 7 6 11zM10 10a2 2 0 1 0 4 0 2 2 0 1 0-4 0"
         }
         Icon::Search => "M4 10.5a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M15.5 15.5 20 20",
+        Icon::Send => "M4 11 20 4l-6 16-4-7zM10 13l4-4",
         Icon::Server => "M4 4h16v7H4zM4 13h16v7H4zM8 7.5h.01M8 16.5h.01",
         Icon::Share => "M12 15V4M8 8l4-4 4 4M5 13v7h14v-7",
         Icon::Switch => "M4 8h14l-4-4M20 16H6l4 4",

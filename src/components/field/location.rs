@@ -30,6 +30,7 @@ pub(super) fn location(control: &Control) -> AnyView {
         .into_any(),
     };
     let state = move || match sources.location.get() {
+        LocationState::Idle if !value.read().is_blank() => String::new(),
         LocationState::Idle => text::field::LOCATION_HINT.to_owned(),
         LocationState::Locating => text::field::LOCATING.to_owned(),
         LocationState::Failed(reason) => reason,

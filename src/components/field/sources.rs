@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use nhatky_domain::fold::fold;
-use nhatky_domain::ids::{ChoiceCode, FieldCode};
+use nhatky_domain::ids::ChoiceCode;
 use nhatky_domain::indicator::Indicator;
 
 use super::PhotoOrigin;
@@ -20,8 +20,8 @@ pub(crate) struct Sources {
     pub(crate) indicators: Signal<Arc<[Indicator]>>,
     /// The chosen fields of work, whose indicators are offered first.
     pub(crate) topics: Signal<Vec<ChoiceCode>>,
-    /// Texts to take with one tap, such as the unit's usual places.
-    pub(crate) usual: Signal<Vec<(FieldCode, Vec<String>)>>,
+    /// The unit's usual places, to take with one tap in fields whose source they are.
+    pub(crate) usual_places: Signal<Vec<String>>,
     pub(crate) photos: PhotoSource,
     pub(crate) location: Signal<LocationState>,
     pub(crate) on_locate: Callback<()>,

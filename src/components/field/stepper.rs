@@ -11,12 +11,11 @@ use crate::text;
 
 /// One number that is a field of its own.
 pub(super) fn integer(control: &Control) -> AnyView {
-    let id = control.id.clone() + "-number";
     let label = control.field.label.clone();
     let measure = control.field.measure.clone().unwrap_or_default();
     view! {
         <div class="steps">
-            {stepper(control, id, label, measure, control.value, control.on_change)}
+            {stepper(control, control.id.clone(), label, measure, control.value, control.on_change)}
         </div>
     }
     .into_any()

@@ -12,7 +12,7 @@ pub(super) fn line(control: &Control) -> AnyView {
     let on_input = Callback::new(move |text: String| on_change.run(text.replace('\n', " ")));
     view! {
         {area(control, "input input--line", "1", on_input)}
-        {usual(control)}
+        {usual_places(control)}
     }
     .into_any()
 }
@@ -56,34 +56,29 @@ fn area(
     .into_any()
 }
 
-/// Texts to take with one tap, while nothing is written yet.
-fn usual(control: &Control) -> AnyView {
-    let (code, shown, on_change) = (
-        control.field.code.clone(),
-        control.text(),
-        control.on_text(),
-    );
-    let usual = control.sources.usual;
-    let texts = move || {
-        let usual = usual.get();
-        let texts = usual
-            .into_iter()
-            .find(|(field, _)| *field == code)
-            .map(|(_, texts)| texts);
-        texts.filter(|texts| !texts.is_empty() && shown.read().is_empty())
-    };
-    let chip = move |text: String| {
-        let taken = text.clone();
+/// The source of fields that ask for a place.
+const PLACES: &str = "usual_places";
+
+/// Usual places to take with one tap, while nothing is written yet.
+fn usual_places(control: &Control) -> AnyView {
+    if control.field.source.as_deref() != Some(PLACES) {
+        return ().into_any();
+    }
+    let (shown, on_change) = (control.text(), control.on_text());
+    let places = control.sources.usual_places;
+    let chip = move |place: String| {
+        let taken = place.clone();
         view! {
             <button type="button" class="chip filters__chip" on:click=move |_| on_change.run(taken.clone())>
-                {text}
+                {place}
             </button>
         }
         .into_any()
     };
     let chips = move || {
-        texts().map(|texts| {
-            let chips: Vec<_> = texts.into_iter().map(chip).collect();
+        let places = places.get();
+        (!places.is_empty() && shown.read().is_empty()).then(|| {
+            let chips: Vec<_> = places.into_iter().map(chip).collect();
             view! { <div class="filters" role="group" aria-label=text::field::USUAL>{chips}</div> }
         })
     };

@@ -37,16 +37,23 @@ fn back_button(chrome: Chrome) -> AnyView {
 }
 
 fn post(chrome: Chrome) -> AnyView {
-    let name = move |name: String| view! { <span class="top__post-name">{name}</span> }.into_any();
     let shown = move || {
         let post = chrome.post.get()?;
+        let can_switch = chrome.on_switch_post.is_some();
+        let pill = view! {
+            <span class="top__pill">
+                <span class="top__post-name">{post}</span>
+                {can_switch.then(|| icon(Icon::Forward))}
+            </span>
+        }
+        .into_any();
         let Some(on_switch) = chrome.on_switch_post else {
-            return Some(view! { <span class="top__post">{name(post)}</span> }.into_any());
+            return Some(view! { <span class="top__post">{pill}</span> }.into_any());
         };
         let button = view! {
             <button type="button" class="top__post" on:click=move |_| on_switch.run(())>
                 <span class="spoken">{text::frame::SWITCH_POST}</span>
-                {name(post)}
+                {pill}
             </button>
         };
         Some(button.into_any())
