@@ -2,6 +2,7 @@
 //!
 //! A component knows domain types and `text/`; it never reads the store, the network, the clock or
 //! the session, and keeps nothing but what is being typed. Its style has its name in `style/`.
+#![expect(unreachable_pub, reason = "the component macro writes a bare `pub`")]
 
 pub(crate) mod button;
 pub(crate) mod chip;
