@@ -16,7 +16,9 @@ pub(crate) fn use_navigation() -> Navigation {
 
 impl Navigation {
     pub(crate) fn new(route: Route) -> Self {
-        Self { route: RwSignal::new(route) }
+        Self {
+            route: RwSignal::new(route),
+        }
     }
 
     pub(crate) fn route(self) -> Signal<Route> {

@@ -20,7 +20,10 @@ pub(crate) struct Books {
 impl Books {
     pub(crate) fn new(catalogue: Catalogue) -> Self {
         let tree = UnitTree::new(catalogue.units.iter().cloned());
-        Self { catalogue: Arc::new(catalogue), tree: Arc::new(tree) }
+        Self {
+            catalogue: Arc::new(catalogue),
+            tree: Arc::new(tree),
+        }
     }
 }
 
@@ -112,11 +115,17 @@ impl Session {
 }
 
 fn held_on(account: &Account, day: Date) -> Vec<Holding> {
-    let held = account.holdings.iter().filter(|holding| holding.is_held_on(day));
+    let held = account
+        .holdings
+        .iter()
+        .filter(|holding| holding.is_held_on(day));
     held.cloned().collect()
 }
 
 fn current(holdings: Vec<Holding>, chosen: Option<HoldingId>) -> Option<Holding> {
-    let idx = holdings.iter().position(|holding| Some(holding.id) == chosen).unwrap_or(0);
+    let idx = holdings
+        .iter()
+        .position(|holding| Some(holding.id) == chosen)
+        .unwrap_or(0);
     holdings.into_iter().nth(idx)
 }

@@ -20,7 +20,9 @@ pub(crate) enum PhotoStage {
     /// Waiting to be made smaller, or being so: one at a time.
     Preparing,
     /// On this phone, durably.
-    Stored { size_bytes: u64 },
+    Stored {
+        size_bytes: u64,
+    },
     Failed(PhotoProblem),
 }
 

@@ -1,0 +1,104 @@
+//! Requests to our server, and only to ours: whatever else answers counts as no connection.
+//!
+//! > An answer is ours if it is not a redirect and says that it is JSON. A captive portal's page
+//! > is neither.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestInit, Response};
+
+use super::gzip::gzip;
+use super::timer::Timer;
+
+/// Slow networks need about a minute for what is small.
+const TIMEOUT_MS: i64 = 60_000;
+
+/// No answer of ours: no network, a cut, too slow, or somebody else's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unreachable;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) text: String,
+    pub(crate) retry_after_s: Option<i64>,
+    /// Bytes that went over the line, as far as they can be told.
+    pub(crate) moved_bytes: u64,
+}
+
+pub(crate) async fn get(path: &str) -> Result<Reply, Unreachable> {
+    request("GET", path, None).await
+}
+
+/// Sends JSON text, compressed when that pays.
+pub(crate) async fn post(path: &str, body: &str) -> Result<Reply, Unreachable> {
+    request("POST", path, Some(body)).await
+}
+
+async fn request(method: &str, path: &str, body: Option<&str>) -> Result<Reply, Unreachable> {
+    let (init, sent_bytes) = prepared(method, body).await.map_err(|_| Unreachable)?;
+    let abort = AbortController::new().map_err(|_| Unreachable)?;
+    init.set_signal(Some(&abort.signal()));
+    let _timeout = Timer::after(TIMEOUT_MS, move || abort.abort());
+    let answer = JsFuture::from(super::window().fetch_with_str_and_init(path, &init)).await;
+    let response: Response = answer.map_err(|_| Unreachable)?.unchecked_into();
+    read(&response, sent_bytes).await.ok_or(Unreachable)
+}
+
+async fn prepared(method: &str, body: Option<&str>) -> Result<(RequestInit, u64), JsValue> {
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_redirect(web_sys::RequestRedirect::Error);
+    init.set_cache(web_sys::RequestCache::NoStore);
+    init.set_credentials(web_sys::RequestCredentials::SameOrigin);
+    let Some(body) = body else {
+        return Ok((init, 0));
+    };
+    let headers = Headers::new()?;
+    headers.set("Content-Type", "application/json")?;
+    let mut sent_bytes = body.len();
+    match gzip(body).await {
+        Some(packed) => {
+            headers.set("Content-Encoding", "gzip")?;
+            sent_bytes = packed.length() as usize;
+            init.set_body(&packed);
+        }
+        None => init.set_body(&body.into()),
+    }
+    init.set_headers(&headers);
+    Ok((init, sent_bytes as u64))
+}
+
+async fn read(response: &Response, sent_bytes: u64) -> Option<Reply> {
+    let headers = response.headers();
+    let header = |name| headers.get(name).ok().flatten();
+    if !header("content-type")?.starts_with("application/json") {
+        return None;
+    }
+    let text = JsFuture::from(response.text().ok()?)
+        .await
+        .ok()?
+        .as_string()?;
+    let on_the_line = header("content-length").and_then(|length| length.parse().ok());
+    Some(Reply {
+        status: response.status(),
+        retry_after_s: header("retry-after").and_then(|seconds| seconds.parse().ok()),
+        moved_bytes: sent_bytes + on_the_line.unwrap_or(text.len() as u64),
+        text,
+    })
+}
+
+/// A file of the app or a photo, for what is not JSON.
+pub(crate) async fn get_bytes(path: &str) -> Result<Vec<u8>, Unreachable> {
+    let (init, _) = prepared("GET", None).await.map_err(|_| Unreachable)?;
+    let answer = JsFuture::from(super::window().fetch_with_str_and_init(path, &init)).await;
+    let response: Response = answer.map_err(|_| Unreachable)?.unchecked_into();
+    let buffer = response.array_buffer().map_err(|_| Unreachable)?;
+    let buffer = JsFuture::from(buffer).await.map_err(|_| Unreachable)?;
+    if response.ok() {
+        Ok(Uint8Array::new(&buffer).to_vec())
+    } else {
+        Err(Unreachable)
+    }
+}
