@@ -12,5 +12,7 @@ pub mod store;
 
 pub mod json;
 
+#[cfg(any(test, feature = "conformance"))]
+pub mod conformance;
 #[cfg(feature = "conformance")]
 pub mod scenario;

@@ -7,6 +7,8 @@ mod base;
 mod blobs;
 mod drafts;
 mod outbox;
+#[cfg(test)]
+mod tests;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -20,7 +22,8 @@ use super::{BaseRow, Draft, OutboxRow, Settings, StoreError, Stored, Transfer};
 #[derive(Debug, Clone, Default)]
 pub struct MemoryStore {
     rows: RefCell<Rows>,
-    fails_next: Cell<bool>,
+    /// Writes until one fails; 0 for never.
+    until_failure: Cell<u32>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -56,9 +59,9 @@ impl MemoryStore {
         Self::default()
     }
 
-    /// The next write finds the storage full.
-    pub fn fail_next_write(&self) {
-        self.fails_next.set(true);
+    /// The `nth` write from now finds the storage full; 0 for none.
+    pub fn fail_write(&self, nth: u32) {
+        self.until_failure.set(nth);
     }
 
     fn read<T>(&self, read: impl FnOnce(&Rows) -> T) -> T {
@@ -66,7 +69,9 @@ impl MemoryStore {
     }
 
     fn write<T>(&self, write: impl FnOnce(&mut Rows) -> Stored<T>) -> Stored<T> {
-        if self.fails_next.take() {
+        let until_failure = self.until_failure.get();
+        self.until_failure.set(until_failure.saturating_sub(1));
+        if until_failure == 1 {
             return Err(StoreError::QuotaExceeded);
         }
         write(&mut self.rows.borrow_mut())
