@@ -90,6 +90,7 @@ fn draft(title: &str) -> Draft {
         unit: UNIT,
         holding: HOLDING,
         fields: [(FieldCode::from("ten"), Value::text(title))].into(),
+        seen: Default::default(),
         saved_at_ms: 1,
         awaiting_photo: false,
     }

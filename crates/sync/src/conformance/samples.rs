@@ -71,6 +71,7 @@ pub fn draft(number: u8, photos: &[u8]) -> Draft {
         unit: unit(1),
         holding: holding(1),
         fields: fields(photos),
+        seen: Default::default(),
         saved_at_ms: NOW_MS,
         awaiting_photo: false,
     }

@@ -23,6 +23,10 @@ pub struct Draft {
     pub unit: UnitId,
     pub holding: HoldingId,
     pub fields: Fields,
+    /// The record's answers when the person began to change them: what is handed in is the
+    /// difference to these. Empty for a new record.
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    pub seen: Fields,
     pub saved_at_ms: i64,
     /// The camera or picker was opened and no photo has come back yet: if the app starts in this
     /// state, the phone killed it behind the camera.
