@@ -1,0 +1,9 @@
+//! The screens as a person works them.
+
+pub(crate) mod activation;
+pub(crate) mod activity_form;
+pub(crate) mod home;
+pub(crate) mod journal;
+pub(crate) mod queue;
+pub(crate) mod record;
+pub(crate) mod thirty_minutes;

@@ -1,0 +1,3 @@
+//! One story a file.
+
+mod kb1;

@@ -1,0 +1,299 @@
+//! A real browser under WebDriver, with a profile on a real disk, that can die at any moment and be
+//! opened again with what it had stored.
+//!
+//! What an engine can do beyond WebDriver is in its own file: Chromium has DevTools, Firefox has
+//! WebDriver BiDi, WebKitGTK has neither.
+
+mod chromium;
+mod firefox;
+mod webkit;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use thirtyfour::{Capabilities, WebDriver};
+
+use crate::moment::{Moment, ZONE};
+use crate::process::{self, Process};
+use crate::wait;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    Webkit,
+}
+
+impl Engine {
+    /// From `NHATKY_ENGINE`; Chromium if nothing is said.
+    ///
+    /// # Errors
+    /// An engine that nobody knows.
+    pub fn from_environment() -> Result<Self> {
+        match std::env::var("NHATKY_ENGINE").as_deref() {
+            Err(_) | Ok("chromium") => Ok(Self::Chromium),
+            Ok("firefox") => Ok(Self::Firefox),
+            Ok("webkit") => Ok(Self::Webkit),
+            Ok(other) => bail!("NHATKY_ENGINE: there is no engine «{other}»"),
+        }
+    }
+
+    /// Whether the page's clock can be set.
+    #[must_use]
+    pub fn sets_clock(self) -> bool {
+        self != Self::Webkit
+    }
+
+    /// Whether what was stored outlives the browser's process under its driver. MiniBrowser always
+    /// takes a profile that is thrown away.
+    #[must_use]
+    pub fn keeps_profile(self) -> bool {
+        self != Self::Webkit
+    }
+}
+
+/// How the browser is set up; stays the same over restarts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Setup {
+    /// The font size that the person chose in the browser; 16 if nothing is said.
+    pub font_px: Option<u32>,
+    /// Whether the browser refuses to store anything for sites.
+    pub stores_nothing: bool,
+}
+
+#[derive(Debug)]
+pub struct Browser {
+    engine: Engine,
+    setup: Setup,
+    profile: PathBuf,
+    driver: Process,
+    session: WebDriver,
+    state: State,
+}
+
+/// What must be told again to every new page or process.
+#[derive(Debug, Default)]
+struct State {
+    clock: Option<Clock>,
+    is_offline: bool,
+    is_dark: bool,
+    slowdown: Option<Slowdown>,
+}
+
+#[derive(Debug)]
+struct Clock {
+    shift_ms: i64,
+    /// The engine's name for the script that shifts it.
+    script: Option<String>,
+}
+
+/// A slow phone in a poor network, as the budgets are measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Slowdown {
+    pub cpu_times: f64,
+    /// None: as fast as it goes.
+    pub network: Option<Network>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Network {
+    pub bits_per_s: u32,
+    pub latency_ms: u32,
+}
+
+impl Browser {
+    /// Opens the browser with a profile inside `folder`, made now or left there by an earlier one.
+    ///
+    /// # Errors
+    /// Browser or driver is missing or does not start.
+    pub async fn open(engine: Engine, folder: &Path, setup: Setup) -> Result<Self> {
+        let profile = folder.join("profile");
+        std::fs::create_dir_all(&profile)?;
+        let (driver, session) = start(engine, &profile, setup).await?;
+        let state = State::default();
+        let mut browser = Self {
+            engine,
+            setup,
+            profile,
+            driver,
+            session,
+            state,
+        };
+        browser.tell_engine().await?;
+        Ok(browser)
+    }
+
+    #[must_use]
+    pub fn session(&self) -> &WebDriver {
+        &self.session
+    }
+
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// SIGKILL to the whole browser, as when the phone runs out of memory or its battery falls out.
+    ///
+    /// # Errors
+    /// `kill` is missing.
+    pub fn kill(&mut self) -> Result<()> {
+        self.driver.kill()
+    }
+
+    /// Opens it again, with the profile it had. The page is empty.
+    ///
+    /// # Errors
+    /// It does not start.
+    pub async fn reopen(&mut self) -> Result<()> {
+        self.kill()?;
+        (self.driver, self.session) = start(self.engine, &self.profile, self.setup).await?;
+        self.tell_engine().await
+    }
+
+    /// From the next page on, the page's clock runs from `moment`.
+    ///
+    /// # Errors
+    /// The engine cannot set it.
+    pub async fn set_clock(&mut self, moment: Moment) -> Result<()> {
+        let shift_ms = moment.unix_ms() - Moment::now().unix_ms();
+        let old = self.state.clock.take().and_then(|clock| clock.script);
+        let script = self.shift_clock(old, shift_ms).await?;
+        self.state.clock = Some(Clock { shift_ms, script });
+        Ok(())
+    }
+
+    async fn shift_clock(&self, old: Option<String>, shift_ms: i64) -> Result<Option<String>> {
+        let script =
+            include_str!("browser/shift_clock.js").replace("SHIFT_MS", &shift_ms.to_string());
+        match self.engine {
+            Engine::Chromium => chromium::before_every_page(&self.session, old, &script).await,
+            Engine::Firefox => firefox::before_every_page(&self.session, old, &script).await,
+            Engine::Webkit => bail!("WebKitGTK's driver cannot set the page's clock"),
+        }
+    }
+
+    /// What `navigator.onLine` says and the events that go with it, where the engine can.
+    ///
+    /// # Errors
+    /// The driver refuses.
+    pub async fn set_offline(&mut self, is_offline: bool) -> Result<()> {
+        self.state.is_offline = is_offline;
+        match self.engine {
+            Engine::Chromium => chromium::set_offline(&self.session, is_offline).await,
+            Engine::Firefox => firefox::set_offline(&self.session, is_offline).await,
+            Engine::Webkit => Ok(()),
+        }
+    }
+
+    /// The system's dark mode.
+    ///
+    /// # Errors
+    /// Not Chromium, or it refuses.
+    pub async fn set_dark(&mut self, is_dark: bool) -> Result<()> {
+        self.state.is_dark = is_dark;
+        chromium::set_dark(&self.session, is_dark).await
+    }
+
+    /// A slow processor and a slow network, for the page and for its service worker.
+    ///
+    /// # Errors
+    /// Not Chromium, or it refuses.
+    pub async fn slow_down(&mut self, slowdown: Slowdown) -> Result<()> {
+        self.state.slowdown = Some(slowdown);
+        chromium::slow_down(&self.session, slowdown).await
+    }
+
+    /// Opens a further tab and turns to it.
+    ///
+    /// # Errors
+    /// The driver refuses.
+    pub async fn open_tab(&mut self) -> Result<()> {
+        let tab = self.session.new_tab().await?;
+        self.turn_to_tab(tab).await?;
+        self.tell_engine().await
+    }
+
+    /// Turns to the tab that was opened as the `idx`th, from 0.
+    ///
+    /// # Errors
+    /// There is no such tab.
+    pub async fn turn_to(&mut self, idx: usize) -> Result<()> {
+        let tabs = self.session.windows().await?;
+        self.turn_to_tab(tabs.get(idx).cloned().context("no such tab")?)
+            .await
+    }
+
+    async fn turn_to_tab(&mut self, tab: thirtyfour::WindowHandle) -> Result<()> {
+        Ok(self.session.switch_to_window(tab).await?)
+    }
+
+    /// A new process or tab knows nothing of what was set before.
+    async fn tell_engine(&mut self) -> Result<()> {
+        if let Some(shift_ms) = self.state.clock.as_ref().map(|clock| clock.shift_ms) {
+            let script = self.shift_clock(None, shift_ms).await?;
+            self.state.clock = Some(Clock { shift_ms, script });
+        }
+        if self.state.is_offline {
+            self.set_offline(true).await?;
+        }
+        if self.state.is_dark {
+            self.set_dark(true).await?;
+        }
+        if let Some(slowdown) = self.state.slowdown {
+            self.slow_down(slowdown).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn start(engine: Engine, profile: &Path, setup: Setup) -> Result<(Process, WebDriver)> {
+    let port = process::free_address()?.port();
+    let mut command = match engine {
+        Engine::Chromium => chromium::driver(port),
+        Engine::Firefox => firefox::driver(port),
+        Engine::Webkit => webkit::driver(port),
+    };
+    command.env("TZ", ZONE);
+    let mut driver = Process::start(&mut command, &profile.with_extension("driver.log"))?;
+    let url = format!("http://127.0.0.1:{port}");
+    wait_until_ready(&mut driver, &url).await?;
+    let session = WebDriver::new(url, capabilities(engine, profile, setup)?).await?;
+    // Browsers end by being killed, together with their driver: nobody is left to say goodbye to.
+    session.clone().leak()?;
+    Ok((driver, session))
+}
+
+fn capabilities(engine: Engine, profile: &Path, setup: Setup) -> Result<Capabilities> {
+    let mut capabilities = Capabilities::new();
+    match engine {
+        Engine::Chromium => chromium::fill(&mut capabilities, profile, setup)?,
+        Engine::Firefox => firefox::fill(&mut capabilities, profile, setup)?,
+        Engine::Webkit => webkit::fill(&mut capabilities)?,
+    }
+    Ok(capabilities)
+}
+
+async fn wait_until_ready(driver: &mut Process, url: &str) -> Result<()> {
+    let status = format!("{url}/status");
+    let look = async || {
+        driver.check_running()?;
+        let answer = reqwest::get(&status).await;
+        Ok(answer
+            .is_ok_and(|answer| answer.status().is_success())
+            .then_some(()))
+    };
+    wait::until("the browser's driver is ready", look, async || {
+        String::new()
+    })
+    .await
+}
+
+/// The first of `names` that is on the path; the last if none is, so that its absence is told.
+fn program(names: &[&str]) -> Command {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let is_there = |name: &&&str| std::env::split_paths(&path).any(|dir| dir.join(name).exists());
+    let found = names.iter().find(is_there).or(names.last());
+    Command::new(found.copied().unwrap_or_default())
+}

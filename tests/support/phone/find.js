@@ -1,0 +1,65 @@
+// What a person finds on the page: by role and by name, visible, and not behind an open dialog.
+// A name fits when it is the one wanted, or begins with it as a whole word; the first kind wins.
+const [role, wanted] = arguments;
+
+const SELECTORS = {
+  button: "button, summary, input[type=submit], input[type=button], [role=button]",
+  link: "a[href], [role=link]",
+  action: "button, summary, a[href], label:has(> input[type=file]), [role=button], [role=link]",
+  option: "input[type=radio], input[type=checkbox], [role=radio], [role=checkbox], [role=switch]",
+  input: "input:not([type=radio], [type=checkbox], [type=file]), textarea, select",
+  file: "input[type=file]",
+  group: "fieldset, [role=group], [role=radiogroup]",
+  heading: "h1, h2, h3, h4, [role=heading]",
+  item: "li, [role=listitem]",
+  dialog: "dialog[open], [role=dialog], [role=alertdialog]",
+};
+
+const tidy = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
+
+function textOf(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.nodeValue;
+  if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute("aria-hidden") === "true") return "";
+  if (node.matches("svg, style, script, select, [hidden]")) return "";
+  if (node.matches("img")) return node.alt;
+  const inner = [...node.childNodes].map(textOf).join("");
+  return getComputedStyle(node).display.startsWith("inline") ? inner : ` ${inner} `;
+}
+
+function nameOf(element) {
+  const by = (element.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean);
+  const named = by.map((id) => document.getElementById(id)).filter(Boolean);
+  if (named.length) return tidy(named.map(textOf).join(" "));
+  if (element.ariaLabel) return tidy(element.ariaLabel);
+  if (element.labels && element.labels.length) return tidy([...element.labels].map(textOf).join(" "));
+  if (element.matches("fieldset")) {
+    const legend = element.querySelector(":scope > legend");
+    return legend ? tidy(textOf(legend)) : "";
+  }
+  if (element.matches("input[type=submit], input[type=button]")) return tidy(element.value);
+  return tidy(textOf(element));
+}
+
+// A radio, a checkbox or a file input may be drawn by its label alone.
+const shownBy = (element) =>
+  element.matches("input[type=radio], input[type=checkbox], input[type=file]") && element.labels.length
+    ? element.labels[0]
+    : element;
+
+const isVisible = (element) =>
+  element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getClientRects().length > 0;
+
+const dialogs = [...document.querySelectorAll("dialog[open]")].filter((dialog) => dialog.matches(":modal"));
+const root = dialogs.pop() || document;
+const present = [...root.querySelectorAll(SELECTORS[role])].filter(
+  (element) => isVisible(shownBy(element)) && !element.closest("[inert]"),
+);
+const named = present.map((element) => [element, nameOf(element)]);
+const exact = named.filter(([, name]) => name === wanted);
+const begun = named.filter(([, name]) => name.startsWith(wanted) && !/^[\p{L}\p{N}]/u.test(name.slice(wanted.length)));
+const found = (exact.length ? exact : begun).map(([element]) => element);
+return {
+  found: found.map((element) => (role === "file" ? element : shownBy(element))),
+  behind: found,
+  names: named.map(([, name]) => name),
+};

@@ -1,0 +1,238 @@
+//! The one way between browser and server: a loopback proxy that can be shut, cut in the middle of
+//! an upload, or made to lose an answer. The browser knows only its address, so what it did not
+//! let through did not happen.
+//!
+//! It copies bytes and reads no more of them than the first line of a request.
+
+mod watch_requests;
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+use self::watch_requests::{Requests, Verdict};
+
+/// What has gone through, in both directions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Traffic {
+    pub connections: u64,
+    pub up_bytes: u64,
+    pub down_bytes: u64,
+}
+
+impl Traffic {
+    /// What has gone through since `earlier`.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Self {
+        Self {
+            connections: self.connections - earlier.connections,
+            up_bytes: self.up_bytes - earlier.up_bytes,
+            down_bytes: self.down_bytes - earlier.down_bytes,
+        }
+    }
+}
+
+/// A misfortune that happens once; afterwards the proxy refuses until it is opened again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trap {
+    /// Cuts when this many bytes of the `nth` upload (from 1, by first appearance) have passed,
+    /// counted over all its requests.
+    InUpload { nth: usize, after_bytes: u64 },
+    /// Lets the first request that begins so reach the server, and loses its answer.
+    LoseAnswer { request: &'static str },
+}
+
+#[derive(Debug)]
+struct Shared {
+    upstream: Mutex<SocketAddr>,
+    is_open: watch::Sender<bool>,
+    traffic: Mutex<Traffic>,
+    requests: Mutex<Requests>,
+    /// How often a trap has been sprung.
+    sprung: watch::Sender<u32>,
+}
+
+#[derive(Debug)]
+pub struct Proxy {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    accepting: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.accepting.abort();
+        self.refuse();
+    }
+}
+
+impl Proxy {
+    /// Listens on a free port and is open.
+    ///
+    /// # Errors
+    /// No free port.
+    pub async fn start(upstream: SocketAddr) -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .context("no port for the proxy")?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared {
+            upstream: Mutex::new(upstream),
+            is_open: watch::Sender::new(true),
+            traffic: Mutex::default(),
+            requests: Mutex::default(),
+            sprung: watch::Sender::new(0),
+        });
+        let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
+        Ok(Self {
+            address,
+            shared,
+            accepting,
+        })
+    }
+
+    /// By name, because a server gives out no links to a bare address.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://localhost:{}", self.address.port())
+    }
+
+    /// The server has moved, for example by a restart.
+    pub fn forward_to(&self, upstream: SocketAddr) {
+        *lock(&self.shared.upstream) = upstream;
+    }
+
+    pub fn open(&self) {
+        self.shared.is_open.send_replace(true);
+    }
+
+    /// Cuts every connection at once and accepts none until opened.
+    pub fn refuse(&self) {
+        self.shared.is_open.send_replace(false);
+    }
+
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        *self.shared.is_open.borrow()
+    }
+
+    #[must_use]
+    pub fn traffic(&self) -> Traffic {
+        *lock(&self.shared.traffic)
+    }
+
+    /// First lines of the requests that were let through, oldest first: `POST /v1/sync/push`.
+    #[must_use]
+    pub fn requests(&self) -> Vec<String> {
+        lock(&self.shared.requests).lines().to_vec()
+    }
+
+    /// Bytes let through for each upload, by first appearance, request heads included.
+    #[must_use]
+    pub fn upload_bytes(&self) -> Vec<u64> {
+        lock(&self.shared.requests).upload_bytes()
+    }
+
+    /// Lays a trap and opens. A trap that was there and not sprung is replaced.
+    pub fn open_with(&self, trap: Trap) {
+        lock(&self.shared.requests).lay(trap);
+        self.open();
+    }
+
+    /// Waits until the trap that was laid last has been sprung.
+    ///
+    /// # Errors
+    /// It was not sprung within the patience of a test.
+    pub async fn wait_for_cut(&self, patience: Duration) -> Result<()> {
+        let mut sprung = self.shared.sprung.subscribe();
+        let wait = sprung.wait_for(|_| !lock(&self.shared.requests).is_trapped());
+        let state = tokio::time::timeout(patience, wait).await;
+        state.with_context(|| format!("no cut; requests: {:?}", self.requests()))??;
+        Ok(())
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    while let Ok((client, _)) = listener.accept().await {
+        // A reset rather than a polite end, as when a phone drops out of the network.
+        let _ = client.set_zero_linger();
+        tokio::spawn(carry(client, Arc::clone(&shared)));
+    }
+}
+
+/// Carries one connection until either side ends or the proxy is shut.
+async fn carry(mut client: TcpStream, shared: Arc<Shared>) {
+    let mut is_open = shared.is_open.subscribe();
+    if !*is_open.borrow_and_update() {
+        return;
+    }
+    let upstream = *lock(&shared.upstream);
+    let Ok(mut server) = TcpStream::connect(upstream).await else {
+        return;
+    };
+    let _ = server.set_nodelay(true);
+    let _ = client.set_nodelay(true);
+    lock(&shared.traffic).connections += 1;
+    tokio::select! {
+        () = copy(&mut client, &mut server, &shared) => {}
+        _ = is_open.wait_for(|is_open| !is_open) => {}
+    }
+}
+
+async fn copy(client: &mut TcpStream, server: &mut TcpStream, shared: &Shared) {
+    let (mut from_client, mut to_client) = client.split();
+    let (mut from_server, mut to_server) = server.split();
+    let connection = lock(&shared.requests).connect();
+    let up = async {
+        let mut buffer = vec![0; 16 * 1024];
+        while let Ok(n_bytes @ 1..) = from_client.read(&mut buffer).await {
+            let verdict = lock(&shared.requests).see(connection, &buffer[..n_bytes]);
+            let passed = match verdict {
+                Verdict::Pass => n_bytes,
+                Verdict::CutAfter(n_passed) => n_passed,
+            };
+            lock(&shared.traffic).up_bytes += passed as u64;
+            let written = to_server.write_all(&buffer[..passed]).await;
+            if verdict != Verdict::Pass {
+                spring(shared);
+            }
+            if written.is_err() {
+                break;
+            }
+        }
+        let _ = to_server.shutdown().await;
+    };
+    let down = async {
+        let mut buffer = vec![0; 16 * 1024];
+        while let Ok(n_bytes @ 1..) = from_server.read(&mut buffer).await {
+            if lock(&shared.requests).loses_answer(connection) {
+                spring(shared);
+                return;
+            }
+            lock(&shared.traffic).down_bytes += n_bytes as u64;
+            if to_client.write_all(&buffer[..n_bytes]).await.is_err() {
+                break;
+            }
+        }
+        let _ = to_client.shutdown().await;
+    };
+    tokio::join!(up, down);
+}
+
+fn spring(shared: &Shared) {
+    lock(&shared.requests).disarm();
+    shared.is_open.send_replace(false);
+    shared.sprung.send_modify(|count| *count += 1);
+}
+
+#[cfg(test)]
+mod tests;
