@@ -5,6 +5,8 @@
 //! written, and every operation may be repeated.
 
 mod opening;
+#[cfg(test)]
+mod tests;
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -70,6 +72,10 @@ impl Connection {
             healed: Cell::default(),
             watcher: RefCell::default(),
         })
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     pub(crate) fn watch(&self, watcher: Watcher) {

@@ -47,6 +47,12 @@ impl IdbStore {
         Ok(Self { connection })
     }
 
+    /// The database's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.connection.name()
+    }
+
     /// Deletes a database with everything in it.
     ///
     /// # Errors

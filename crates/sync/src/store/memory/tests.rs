@@ -11,7 +11,7 @@ impl Bench for InMemory {
     }
 
     async fn restarted(&self, store: MemoryStore) -> MemoryStore {
-        store.clone()
+        store
     }
 
     fn fail_write(&self, store: &MemoryStore, nth: u32) {

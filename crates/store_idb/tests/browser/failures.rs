@@ -1,0 +1,42 @@
+//! A storage that is full, and futures that nobody waits for any more.
+
+use nhatky_sync::conformance::samples::{blob, draft, work};
+use nhatky_sync::store::{Drafts as _, Outbox as _, StoreError};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::faults::{abort_transaction, fresh_store};
+
+/// Browsers tell of a full disk at commit, after every single write was taken.
+#[wasm_bindgen_test]
+async fn a_disk_full_at_commit_is_said_and_nothing_is_written() {
+    let store = fresh_store().await;
+    store.save_draft(&draft(1, &[])).await.unwrap();
+    abort_transaction(1);
+    let saved = store.save_photos(&draft(1, &[1]), &[blob(1, 9)]).await;
+    assert_eq!(saved, Err(StoreError::QuotaExceeded));
+    abort_transaction(1);
+    let enqueued = store.enqueue(&work(1, &[])).await;
+    assert_eq!(enqueued, Err(StoreError::QuotaExceeded));
+    assert_eq!(store.drafts().await.unwrap(), [draft(1, &[])]);
+    assert_eq!(store.outbox().await.unwrap(), []);
+    assert_eq!(store.heals(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn an_operation_given_up_before_its_writes_changes_nothing() {
+    let store = fresh_store().await;
+    store.save_draft(&draft(1, &[])).await.unwrap();
+    {
+        let work = work(1, &[]);
+        let mut enqueueing = Box::pin(store.enqueue(&work));
+        std::future::poll_fn(|context| {
+            assert!(enqueueing.as_mut().poll(context).is_pending());
+            std::task::Poll::Ready(())
+        })
+        .await;
+    }
+    assert_eq!(store.outbox().await.unwrap(), []);
+    assert_eq!(store.drafts().await.unwrap().len(), 1);
+    let row = store.enqueue(&work(2, &[])).await.unwrap();
+    assert_eq!(row.mutation.seq, 1);
+}

@@ -1,0 +1,92 @@
+// Laid between the store and the browser before the first test: counts, watches and breaks.
+
+const OWN_WORK = new Set([
+  "drafts", "outbox", "retained", "blobs", "blob_info", "transfers", "counters", "keys", "settings", "persons",
+]);
+
+let untilFull = 0;
+let untilAbort = 0;
+let dead = 0;
+let strict = 0;
+let lax = [];
+
+for (const name of ["put", "add", "delete", "clear"]) {
+  const original = IDBObjectStore.prototype[name];
+  IDBObjectStore.prototype[name] = function (...args) {
+    if (untilFull > 0 && --untilFull === 0) throw new DOMException("full", "QuotaExceededError");
+    return original.apply(this, args);
+  };
+}
+
+const begin = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (stores, mode, options) {
+  if (dead > 0) {
+    dead -= 1;
+    this.close();
+  }
+  const transaction = begin.call(this, stores, mode, options);
+  const names = typeof stores === "string" ? [stores] : [...stores];
+  if (mode === "readwrite" && names.some((name) => OWN_WORK.has(name))) {
+    if (options?.durability === "strict") strict += 1;
+    else lax.push(names.join(" "));
+  }
+  if (mode === "readwrite" && untilAbort > 0 && --untilAbort === 0) {
+    Object.defineProperty(transaction, "error", {
+      get: () => new DOMException("full at commit", "QuotaExceededError"),
+    });
+    queueMicrotask(() => transaction.abort());
+  }
+  return transaction;
+};
+
+/** The nth write from now on throws; 0 for none. */
+export function fail_write(nth) { untilFull = nth; }
+
+/** The nth transaction for writing is aborted for lack of space; 0 for none. */
+export function abort_transaction(nth) { untilAbort = nth; }
+
+/** The next n transactions find their connection closed under them. */
+export function kill_connections(n) { dead = n; }
+
+export function strict_transactions() { return strict; }
+
+/** Store names of each transaction for writing own work that was not strict. */
+export function lax_transactions() { return lax; }
+
+export function forget_lax_transactions() { lax = []; }
+
+/** As a page with another version of the app: opens, creates nothing, keeps open. */
+export function open_version(name, version) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, version);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** A connection that lets go when asked, as every page of ours does. */
+export async function open_politely(name, version) {
+  const database = await open_version(name, version);
+  database.onversionchange = () => database.close();
+  return database;
+}
+
+export function put_lax(database, store) {
+  return database.transaction(store, "readwrite").objectStore(store).put("x", "x");
+}
+
+export async function store_names(name) {
+  const database = await open_version(name);
+  database.close();
+  return [...database.objectStoreNames];
+}
+
+/** What lies in a store, as JSON. */
+export async function dump(name, store) {
+  const database = await open_version(name);
+  const request = database.transaction(store).objectStore(store).getAll();
+  await new Promise((resolve) => { request.onsuccess = resolve; });
+  database.close();
+  return JSON.stringify(request.result, (_, value) =>
+    value instanceof Uint8Array ? `Uint8Array(${value.length})` : value);
+}
