@@ -70,7 +70,9 @@ impl CatalogueSource {
         let (source, mut mistakes) = read::read(files);
         // What could not be read would only show up again as something that is missing.
         if mistakes.is_empty() {
-            mistakes = check::check(&source);
+            let is_form = |name: &&str| name.starts_with(read::FORMS);
+            let form_files: Vec<_> = files.iter().map(|file| file.name).filter(is_form).collect();
+            mistakes = check::check(&source, &form_files);
         }
         match CatalogueError::of(mistakes) {
             Some(error) => Err(error),

@@ -1,20 +1,21 @@
-//! Checks what was read: codes are unique, what is named is there. Which file an entry came from
-//! follows from its list.
+//! Checks what was read: codes are unique, what is named is there.
 
 use nhatky_domain::catalogue::{Campaign, Motto};
 use nhatky_domain::date::Date;
 use nhatky_domain::period::CycleRule;
 
 use super::mistake::{Fault, Mistake, Mistakes};
+use super::read::FORMS;
 use super::{CatalogueSource, check_feed, check_form, check_indicator};
 
-pub(super) fn check(source: &CatalogueSource) -> Vec<Mistake> {
+/// `form_files` are the names of the files that the forms came from, in their order.
+pub(super) fn check(source: &CatalogueSource, form_files: &[&str]) -> Vec<Mistake> {
     let mut found = check_indicator::check(source);
     found.extend(check_campaigns(&source.campaigns));
     found.extend(check_cycles(&source.cycles));
     found.extend(check_mottos(&source.mottos));
     found.extend(check_rest(source));
-    found.extend(check_forms(source));
+    found.extend(check_forms(source, form_files));
     found
 }
 
@@ -67,16 +68,15 @@ fn check_rest(source: &CatalogueSource) -> Vec<Mistake> {
     [tasks.found, holidays.found].concat()
 }
 
-fn check_forms(source: &CatalogueSource) -> Vec<Mistake> {
-    let mut all = Mistakes::of("forms/");
+fn check_forms(source: &CatalogueSource, form_files: &[&str]) -> Vec<Mistake> {
+    let mut all = Mistakes::of(FORMS);
     let versions = source
         .forms
         .iter()
         .map(|form| format!("{} {}", form.code, form.version));
     all.no_duplicates("form", versions);
-    for form in &source.forms {
-        let file = format!("forms/{}.toml", form.code.as_str().to_lowercase());
-        let mut mistakes = Mistakes::of(&file);
+    for (form, file) in source.forms.iter().zip(form_files) {
+        let mut mistakes = Mistakes::of(file);
         check_form::check(form, &mut mistakes);
         check_feed::check(form, &source.indicators, &mut mistakes);
         all.found.append(&mut mistakes.found);

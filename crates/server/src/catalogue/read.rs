@@ -42,6 +42,9 @@ struct HolidayFile {
     holiday: Vec<Holiday>,
 }
 
+/// The folder whose files hold one form each.
+pub(super) const FORMS: &str = "forms/";
+
 /// Whatever could be read, and what could not.
 pub(super) fn read(files: &[SourceFile<'_>]) -> (CatalogueSource, Vec<Mistake>) {
     let mut source = CatalogueSource::default();
@@ -74,7 +77,7 @@ impl CatalogueSource {
                     f.holiday
                 });
             }
-            name if name.starts_with("forms/") => {
+            name if name.starts_with(FORMS) => {
                 extend(&mut self.forms, file, mistakes, |form| vec![form]);
             }
             _ => mistakes.add("the whole file", Fault::UnknownFile),
