@@ -1,1 +1,31 @@
-//! nhatky-server
+#![doc = include_str!("../README.md")]
+
+pub mod account;
+pub mod app;
+pub mod apply;
+pub mod args;
+pub mod catalogue;
+pub mod clock;
+pub mod code;
+pub mod commands;
+pub mod demo;
+pub mod directory;
+pub mod entitlement;
+pub mod error;
+pub mod folder;
+pub mod founding;
+pub mod guesses;
+pub mod keys;
+pub mod listener;
+pub mod logging;
+pub mod metrics;
+pub mod naming;
+pub mod nonce;
+pub mod origin;
+pub mod payload;
+pub mod routes;
+pub mod session;
+pub mod settings;
+pub mod site;
+pub mod store;
+pub mod web;

@@ -1,0 +1,167 @@
+//! The working sheet of one transaction: what was loaded, what it became, what is to be written.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use nhatky_domain::holding::Holding;
+use nhatky_domain::ids::{MutationId, PersonId, RecordId};
+
+use super::Incoming;
+use super::photos::recount;
+use super::publish::publish;
+use crate::directory::Snapshot;
+use crate::store::{
+    ConflictRow, FactRow, PhotoRef, ReceiptRow, RecordRow, Result, Transaction, VersionRow,
+};
+
+/// Records, receipts and holdings by their ids.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    records: HashMap<RecordId, RecordRow>,
+    receipts: HashMap<MutationId, ReceiptRow>,
+    holdings: HashMap<PersonId, Vec<Holding>>,
+    proofs: Vec<PhotoRef>,
+    touched: BTreeSet<RecordId>,
+    judged: BTreeSet<MutationId>,
+    versions: Vec<VersionRow>,
+    conflicts: Vec<ConflictRow>,
+    news: (Vec<RecordId>, Vec<MutationId>),
+}
+
+impl Sheet {
+    /// Adds what these mutations name. What is on the sheet already stays as it has become.
+    pub(super) async fn load<T: Transaction>(
+        &mut self,
+        tx: &mut T,
+        person: PersonId,
+        mutations: &[Incoming],
+    ) -> Result<()> {
+        let readable = || mutations.iter().filter_map(Incoming::mutation);
+        let ids = mutations.iter().map(|mutation| mutation.id);
+        let deps = readable().flat_map(|mutation| mutation.deps.iter().copied());
+        let wanted: BTreeSet<_> = ids
+            .chain(deps)
+            .filter(|id| !self.receipts.contains_key(id))
+            .collect();
+        for row in tx.receipts(&Vec::from_iter(wanted)).await? {
+            self.receipts.insert(row.outcome.id, row);
+        }
+        let records: BTreeSet<_> = readable()
+            .map(|mutation| mutation.record)
+            .filter(|id| !self.records.contains_key(id))
+            .collect();
+        let records = Vec::from_iter(records);
+        for row in tx.records(&records).await? {
+            self.records.insert(row.record.id, row);
+        }
+        self.proofs.extend(tx.proofs_for(&records).await?);
+        if !self.holdings.contains_key(&person) {
+            let holdings = tx.holdings_of(person).await?;
+            self.holdings.insert(person, holdings);
+        }
+        Ok(())
+    }
+
+    pub(super) fn record(&self, id: RecordId) -> Option<&RecordRow> {
+        self.records.get(&id)
+    }
+
+    pub(super) fn receipt(&self, id: MutationId) -> Option<&ReceiptRow> {
+        self.receipts.get(&id)
+    }
+
+    pub(super) fn holdings(&self, person: PersonId) -> &[Holding] {
+        self.holdings.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn has_judged(&self, id: MutationId) -> bool {
+        self.judged.contains(&id)
+    }
+
+    /// The record as it stands from now on, and how it came to.
+    pub(super) fn put_record(&mut self, row: RecordRow, version: VersionRow) {
+        if row.record.rev == 1 {
+            self.news.0.push(row.record.id);
+        }
+        self.touched.insert(row.record.id);
+        self.versions.push(version);
+        self.records.insert(row.record.id, row);
+    }
+
+    pub(super) fn put_conflicts(&mut self, rows: Vec<ConflictRow>) {
+        self.conflicts.extend(rows);
+    }
+
+    pub(super) fn put_receipt(&mut self, row: ReceiptRow) {
+        let id = row.outcome.id;
+        if row.outcome.status.settles() {
+            self.news.1.push(id);
+        }
+        self.judged.insert(id);
+        self.receipts.insert(id, row);
+    }
+
+    /// Records made and mutations settled since the last call: others may wait for them.
+    pub(super) fn take_news(&mut self) -> Option<(Vec<RecordId>, Vec<MutationId>)> {
+        let (records, mutations) = std::mem::take(&mut self.news);
+        (!records.is_empty() || !mutations.is_empty()).then_some((records, mutations))
+    }
+
+    /// Writes everything that became different.
+    pub(super) async fn save<T: Transaction>(
+        mut self,
+        tx: &mut T,
+        directory: &Snapshot,
+    ) -> Result<()> {
+        let proofs: BTreeMap<RecordId, Vec<PhotoRef>> =
+            self.proofs.iter().fold(BTreeMap::new(), |mut all, proof| {
+                all.entry(proof.record).or_default().push(*proof);
+                all
+            });
+        let mut rows = Vec::with_capacity(self.touched.len());
+        let mut facts = Vec::with_capacity(self.touched.len());
+        for id in &self.touched {
+            let Some(mut row) = self.records.remove(id) else {
+                continue;
+            };
+            let record = &row.record;
+            let form = directory
+                .catalogue
+                .form_version(&record.form, record.form_version);
+            let changed_at = self
+                .versions
+                .iter()
+                .map(|version| version.received_at)
+                .max();
+            facts.push(super::rules::facts(form, &row));
+            recount(
+                &mut row,
+                form,
+                proofs.get(id).map_or(&[], Vec::as_slice),
+                changed_at.unwrap_or_default(),
+            );
+            rows.push(row);
+        }
+        if !rows.is_empty() {
+            save_records(tx, directory, &rows, &facts).await?;
+        }
+        tx.add_versions(&self.versions).await?;
+        tx.add_conflicts(&self.conflicts).await?;
+        let receipts: Vec<_> = self
+            .judged
+            .iter()
+            .filter_map(|id| self.receipts.remove(id))
+            .collect();
+        tx.save_receipts(&receipts).await
+    }
+}
+
+async fn save_records<T: Transaction>(
+    tx: &mut T,
+    directory: &Snapshot,
+    rows: &[RecordRow],
+    facts: &[FactRow],
+) -> Result<()> {
+    tx.save_records(rows).await?;
+    tx.save_facts(facts).await?;
+    publish(tx, directory, rows).await
+}

@@ -1,0 +1,59 @@
+//! What the program does when started: one file a command.
+
+mod code;
+mod import;
+mod init;
+mod serve;
+mod status;
+
+use std::io;
+
+pub use self::code::code;
+pub use self::import::import;
+pub use self::init::init;
+pub use self::serve::serve;
+pub use self::status::status;
+use crate::catalogue::CatalogueError;
+use crate::folder::FolderError;
+use crate::founding::DemoError;
+use crate::settings::UnfitAddress;
+use crate::store::StoreError;
+
+/// Why a command ended, for the person who started it.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    #[error(transparent)]
+    Address(#[from] UnfitAddress),
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    #[error(transparent)]
+    Demo(#[from] DemoError),
+    #[error("the database cannot be used: {0}")]
+    Store(#[from] StoreError),
+    #[error("{what}: {source}")]
+    Io {
+        what: String,
+        #[source]
+        source: io::Error,
+    },
+    /// A setting that does not go with the others; the text says what to do.
+    #[error("{0}")]
+    Setting(&'static str),
+    #[error("the folder's demo has another size ({0}): take an empty folder")]
+    OtherSize(String),
+    #[error("nobody is called «{0}»")]
+    UnknownPerson(String),
+    #[error("{0} persons are called «{1}»: give an id instead")]
+    ManyPersons(usize, String),
+    #[error("line {line}: {message}")]
+    BadLine { line: u64, message: String },
+}
+
+impl CommandError {
+    fn io(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        let what = what.into();
+        move |source| Self::Io { what, source }
+    }
+}

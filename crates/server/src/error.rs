@@ -1,0 +1,132 @@
+//! Refusals of a whole request: one type, one JSON envelope.
+//!
+//! > What went wrong inside is logged once, here, and never sent. Nothing a person wrote is logged.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use nhatky_sync::protocol::ErrorBody;
+
+use crate::store::StoreError;
+
+/// Why a request was not done.
+#[derive(Debug)]
+pub enum ApiError {
+    /// The caller's doing, with a stable word for programs and a sentence for readers of logs.
+    Refused {
+        status: StatusCode,
+        code: &'static str,
+        message: String,
+    },
+    /// Too many failures: again after this many seconds.
+    TooMany { retry_after_s: u32 },
+    /// The database or the disk.
+    Store(StoreError),
+    /// The blob store or an upload's file.
+    Files(std::io::Error),
+}
+
+impl ApiError {
+    #[must_use]
+    pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self::Refused {
+            status,
+            code,
+            message: message.into(),
+        }
+    }
+
+    #[must_use]
+    pub fn bad_request(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, message)
+    }
+
+    /// The session is missing, over, or another install's: sign in again with the install's key.
+    #[must_use]
+    pub fn signed_out() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "signed_out", "sign in first")
+    }
+
+    #[must_use]
+    pub fn revoked() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "revoked", "this install was revoked")
+    }
+
+    #[must_use]
+    pub fn not_found(code: &'static str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, code, "there is nothing here")
+    }
+
+    #[must_use]
+    pub fn too_large(code: &'static str, limit_bytes: usize) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            code,
+            format!("at most {limit_bytes} bytes"),
+        )
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<std::io::Error> for ApiError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Files(error)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Refused {
+                status,
+                code,
+                message,
+            } => {
+                tracing::debug!(code, message, "refused");
+                envelope(status, code, message)
+            }
+            Self::TooMany { retry_after_s } => {
+                let mut response = envelope(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "too_many",
+                    "wait before trying again".to_owned(),
+                );
+                let seconds = HeaderValue::from(retry_after_s);
+                response.headers_mut().insert(header::RETRY_AFTER, seconds);
+                response
+            }
+            Self::Store(error) => failed(&error),
+            Self::Files(error) => failed(&error),
+        }
+    }
+}
+
+/// 503 with a time to wait: phones keep what they have and try again.
+fn failed(error: &dyn std::error::Error) -> Response {
+    let cause = error.source().map(ToString::to_string);
+    tracing::error!(%error, cause, "request failed");
+    let mut response = envelope(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "unavailable",
+        "try again later".to_owned(),
+    );
+    let seconds = HeaderValue::from(RETRY_AFTER_S);
+    response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    response
+}
+
+const RETRY_AFTER_S: u32 = 10;
+
+/// The envelope around every refusal.
+pub(crate) fn envelope(status: StatusCode, code: &str, message: String) -> Response {
+    let body = ErrorBody {
+        code: code.to_owned(),
+        message,
+    };
+    (status, Json(body)).into_response()
+}

@@ -1,0 +1,109 @@
+//! The sockets: plain or with TLS, certificates read again when they change, a calm end.
+
+mod tls;
+
+use std::future::Future;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use axum::Router;
+use axum_server::Handle;
+use axum_server::accept::NoDelayAcceptor;
+
+use crate::app::App;
+use crate::store::Store;
+use crate::web;
+
+/// What is under way may take this long after the server was told to stop.
+const GRACE: Duration = Duration::from_secs(20);
+/// A connection that asks nothing for so long is closed.
+const FIRST_REQUEST: Duration = Duration::from_secs(60);
+
+/// Answers until a signal to stop; then no new connections, and those under way end.
+///
+/// # Errors
+/// The certificate cannot be read, or a socket fails.
+pub async fn run<S: Store>(
+    app: &App<S>,
+    socket: TcpListener,
+    tls_files: Option<(PathBuf, PathBuf)>,
+    metrics: Option<SocketAddr>,
+) -> io::Result<()> {
+    let handle = Handle::new();
+    tokio::spawn(stop_on_signal(handle.clone()));
+    if let Some(address) = metrics {
+        tokio::spawn(serve_metrics(address, web::metrics(app)));
+    }
+    tracing::info!(address = %socket.local_addr()?, tls = tls_files.is_some(), "listening");
+    let service = web::site(app).into_make_service_with_connect_info::<SocketAddr>();
+    match tls_files {
+        None => {
+            axum_server::from_tcp(socket)?
+                .acceptor(NoDelayAcceptor::new())
+                .handle(handle)
+                .first_request_timeout(FIRST_REQUEST)
+                .serve(service)
+                .await
+        }
+        Some(files) => {
+            let config = tls::load(&files).await?;
+            tokio::spawn(tls::reload_on_change(config.clone(), files));
+            axum_server::from_tcp_rustls(socket, config)?
+                .map(|acceptor| acceptor.acceptor(NoDelayAcceptor::new()))
+                .handle(handle)
+                .first_request_timeout(FIRST_REQUEST)
+                .serve(service)
+                .await
+        }
+    }
+}
+
+async fn stop_on_signal(handle: Handle<SocketAddr>) {
+    stop_signal().await;
+    tracing::info!("stopping");
+    handle.graceful_shutdown(Some(GRACE));
+}
+
+async fn stop_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate() => {}
+    }
+}
+
+#[cfg(unix)]
+fn terminate() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let stream = signal(SignalKind::terminate());
+    async {
+        match stream {
+            Ok(mut stream) => {
+                stream.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn terminate() -> impl Future<Output = ()> {
+    std::future::pending()
+}
+
+/// Numbers are worth less than the service: failing to serve them is only logged.
+async fn serve_metrics(address: SocketAddr, router: Router) {
+    let served = axum_server::bind(address)
+        .serve(router.into_make_service())
+        .await;
+    if let Err(error) = served {
+        tracing::error!(%error, %address, "metrics are not served");
+    }
+}

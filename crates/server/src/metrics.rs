@@ -1,0 +1,68 @@
+//! Numbers for Prometheus. None of them names a person, a unit or a record.
+
+use prometheus_client::encoding::{EncodeLabelSet, text};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::Registry;
+
+/// A kind of request: the route's pattern, never the path asked for.
+#[derive(Debug, Clone, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub struct RequestKind {
+    pub method: String,
+    pub route: String,
+    pub status: u16,
+}
+
+/// How a mutation ended.
+#[derive(Debug, Clone, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub struct MutationKind {
+    pub status: String,
+}
+
+/// Counters of this process.
+#[derive(Debug)]
+pub struct Metrics {
+    registry: Registry,
+    pub requests: Family<RequestKind, Counter>,
+    pub seconds: Histogram,
+    pub mutations: Family<MutationKind, Counter>,
+    pub chunk_bytes: Counter,
+    pub blobs: Counter,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("nhatky");
+        let requests = Family::default();
+        // From 1 ms to about 16 s.
+        let seconds = Histogram::new(exponential_buckets(0.001, 2.0, 15));
+        let mutations = Family::default();
+        let (chunk_bytes, blobs) = (Counter::default(), Counter::default());
+        registry.register("requests", "Requests answered", requests.clone());
+        registry.register("request_seconds", "Time to an answer", seconds.clone());
+        registry.register("mutations", "Mutations by outcome", mutations.clone());
+        registry.register("chunk_bytes", "Bytes of photos stored", chunk_bytes.clone());
+        registry.register("blobs", "Photos completed", blobs.clone());
+        Self {
+            registry,
+            requests,
+            seconds,
+            mutations,
+            chunk_bytes,
+            blobs,
+        }
+    }
+}
+
+impl Metrics {
+    /// In the text format that Prometheus reads.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        if text::encode(&mut out, &self.registry).is_err() {
+            tracing::error!("metrics cannot be written");
+        }
+        out
+    }
+}

@@ -1,0 +1,47 @@
+//! The HTTP interface: one file an endpoint, put together here.
+
+mod catalogue;
+mod codes;
+mod health;
+mod hello;
+mod installs;
+mod pull;
+mod push;
+mod session;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::store::Store;
+
+/// Everything under `/v1`.
+pub fn api<S: Store>(app: &App<S>) -> Router<App<S>> {
+    Router::new()
+        .route("/v1/hello", get(hello::hello))
+        .route("/v1/codes/preview", post(codes::preview))
+        .route("/v1/installs", post(installs::activate))
+        .route(
+            "/v1/session",
+            post(session::sign_in).delete(session::sign_out),
+        )
+        .route("/v1/catalogue", get(catalogue::catalogue))
+        .route("/v1/sync/push", post(push::push))
+        .route("/v1/sync/pull", post(pull::pull))
+        .layer(axum::middleware::from_fn_with_state(
+            app.clone(),
+            crate::origin::same_origin_only,
+        ))
+}
+
+/// For balancers and watchdogs.
+pub fn health<S: Store>() -> Router<App<S>> {
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+}
+
+/// For Prometheus.
+pub fn metrics<S: Store>() -> Router<App<S>> {
+    Router::new().route("/metrics", get(health::metrics))
+}

@@ -1,0 +1,130 @@
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use nhatky_domain::ids::PersonId;
+use nhatky_sync::protocol::{Activate, Activated, ErrorBody};
+use p256::ecdsa::VerifyingKey;
+
+use super::codes;
+use crate::app::App;
+use crate::code::Code;
+use crate::error::ApiError;
+use crate::guesses;
+use crate::keys::{Purpose, from_base64url};
+use crate::payload::Payload;
+use crate::store::{CodeRow, Codes as _, InstallRow, Store, Transaction};
+
+const KEY_BYTES: usize = 65;
+const MAX_DEVICE_CHARS: usize = 80;
+
+/// Redeems a code for a key. The same pair again gives the same answer, so a lost reply does no
+/// harm.
+#[utoipa::path(
+    post,
+    path = "/v1/installs",
+    request_body = Activate,
+    responses(
+        (status = 200, body = Activated),
+        (status = 400, body = ErrorBody, description = "malformed_code, malformed_key"),
+        (status = 404, body = ErrorBody, description = "unknown_code"),
+        (status = 409, body = ErrorBody, description = "code_used, install_taken"),
+        (status = 410, body = ErrorBody, description = "code_expired"),
+        (status = 429, body = ErrorBody)
+    )
+)]
+pub(super) async fn activate<S: Store>(
+    State(app): State<App<S>>,
+    Payload(asked): Payload<Activate>,
+) -> Result<Json<Activated>, ApiError> {
+    let code = codes::parse(&asked.code)?;
+    let public_key = read_key(&asked.key)?;
+    let now = app.now();
+    let mut tx = app.store.write().await?;
+    guesses::check(&mut tx, &code, now).await?;
+    let Some(row) = tx.code(&code.hash(&app.key)).await? else {
+        drop(tx);
+        return Err(codes::unknown(&app, &code).await?);
+    };
+    redeem(&app, &mut tx, &code, &row, (&asked, &public_key)).await?;
+    settle_install(&mut tx, row.person, &asked, public_key, now).await?;
+    let account = app.account(&mut tx, row.person).await?;
+    tx.commit().await?;
+    tracing::info!(install = %asked.install, "install activated");
+    Ok(Json(Activated {
+        account,
+        epoch: app.organisation.epoch,
+        now,
+    }))
+}
+
+/// Marks the code as used by this pair; the pair that used it may come again, also later.
+async fn redeem<S: Store>(
+    app: &App<S>,
+    tx: &mut S::Tx,
+    code: &Code,
+    row: &CodeRow,
+    (asked, public_key): (&Activate, &[u8]),
+) -> Result<(), ApiError> {
+    let pair = app
+        .key
+        .hash(Purpose::CodeUser, &[asked.install.0.as_bytes(), public_key]);
+    if row.used_by.as_deref() == Some(pair.as_slice()) {
+        return Ok(());
+    }
+    if row.used_by.is_some() && !row.is_reusable {
+        return Err(codes::used());
+    }
+    if row.expires_at <= app.now() {
+        return Err(codes::expired());
+    }
+    if !row.is_reusable && !tx.use_code(&code.hash(&app.key), &pair, app.now()).await? {
+        return Err(codes::used());
+    }
+    Ok(())
+}
+
+/// Adds the install unless this very one is there already.
+async fn settle_install<T: Transaction>(
+    tx: &mut T,
+    person: PersonId,
+    asked: &Activate,
+    public_key: Vec<u8>,
+    now: i64,
+) -> Result<(), ApiError> {
+    if let Some(known) = tx.install(asked.install).await? {
+        let is_same = known.person == person && known.public_key == public_key;
+        return match known.revoked_at {
+            Some(_) if is_same => Err(ApiError::revoked()),
+            None if is_same => Ok(()),
+            _ => Err(ApiError::new(
+                StatusCode::CONFLICT,
+                "install_taken",
+                "this install belongs to another key: make a new one",
+            )),
+        };
+    }
+    let row = InstallRow {
+        id: asked.install,
+        person,
+        public_key,
+        device: asked.device.chars().take(MAX_DEVICE_CHARS).collect(),
+        made_at: now,
+        revoked_at: None,
+        seen_at: now,
+        app: String::new(),
+        pending: 0,
+        seen_through: 0,
+    };
+    Ok(tx.add_install(&row).await?)
+}
+
+fn read_key(text: &str) -> Result<Vec<u8>, ApiError> {
+    from_base64url(text)
+        .filter(|key| key.len() == KEY_BYTES && VerifyingKey::from_sec1_bytes(key).is_ok())
+        .ok_or_else(|| {
+            ApiError::bad_request(
+                "malformed_key",
+                "a key is an uncompressed P-256 point, 65 bytes, in base64url",
+            )
+        })
+}

@@ -1,0 +1,83 @@
+use axum::Json;
+use axum::extract::{Request, State};
+use nhatky_domain::ids::InstallId;
+use nhatky_sync::protocol::{ErrorBody, PROTOCOL, PushHead, PushReply};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::app::App;
+use crate::apply::{self, Contact, Incoming, Sender};
+use crate::error::ApiError;
+use crate::payload;
+use crate::session::Signed;
+use crate::store::Store;
+
+/// After decompression.
+const MAX_BYTES: usize = 2 * 1024 * 1024;
+const MAX_MUTATIONS: usize = 500;
+const MAX_APP_CHARS: usize = 40;
+
+/// The head, and the mutations as they came.
+#[derive(Debug, Deserialize)]
+struct Body<'a> {
+    proto: u32,
+    app: String,
+    install: InstallId,
+    pending: u32,
+    #[serde(borrow)]
+    mutations: Vec<&'a RawValue>,
+}
+
+/// Mutations up, an outcome for each down. 200 once the request was read, however many mutations
+/// were refused; the body is a [`PushHead`] with `mutations`, an array of `Mutation`, added.
+#[utoipa::path(
+    post,
+    path = "/v1/sync/push",
+    request_body(content = PushHead, description = "with «mutations»: an array of Mutation"),
+    responses(
+        (status = 200, body = PushReply),
+        (status = 400, body = ErrorBody, description = "malformed, body_cut, unknown_proto"),
+        (status = 401, body = ErrorBody, description = "signed_out"),
+        (status = 403, body = ErrorBody, description = "revoked, cross_site"),
+        (status = 413, body = ErrorBody, description = "body_too_large, too_many_mutations")
+    )
+)]
+pub(super) async fn push<S: Store>(
+    State(app): State<App<S>>,
+    signed: Signed,
+    request: Request,
+) -> Result<Json<PushReply>, ApiError> {
+    let bytes = payload::read(request, MAX_BYTES).await?;
+    let body: Body<'_> = payload::parse(&bytes)?;
+    signed.must_be(body.install)?;
+    if body.proto != PROTOCOL {
+        return Err(ApiError::bad_request(
+            "unknown_proto",
+            format!("this server speaks {PROTOCOL}"),
+        ));
+    }
+    if body.mutations.len() > MAX_MUTATIONS {
+        return Err(ApiError::too_large("too_many_mutations", MAX_BYTES));
+    }
+    let mutations: Vec<_> = body
+        .mutations
+        .iter()
+        .map(|raw| Incoming::read(raw.get()))
+        .collect();
+    let sender = Sender {
+        person: signed.person,
+        install: signed.install,
+    };
+    let build: String = body.app.chars().take(MAX_APP_CHARS).collect();
+    let contact = Contact {
+        app: &build,
+        pending: body.pending,
+    };
+    let applied = apply::push(&app, sender, contact, &mutations).await?;
+    Ok(Json(PushReply {
+        epoch: app.organisation.epoch,
+        now: app.now(),
+        results: applied.outcomes,
+        gaps: applied.gaps,
+    }))
+}

@@ -1,0 +1,108 @@
+//! What the server remembers, as traits that a database implements.
+//!
+//! One trait a subject, each small; a transaction is all of them together. Routes and
+//! [`crate::apply`] know these traits alone, so that another database joins here and nowhere else.
+//! What an implementation must do is said at each method and checked by [`conformance`].
+//!
+//! > A write transaction sees and holds what no other write transaction of this organisation
+//! > changes until it commits: whoever writes records takes [`Counters::lock_counters`] first.
+//! > A read transaction sees one moment of the database from its first read on.
+//! > Dropped without [`Transaction::commit`], a transaction leaves nothing behind.
+//! > Every transaction can be run again from the start: nothing outside of the database is changed
+//! > before it commits, except files that may lie around unused.
+
+mod accounts;
+mod blobs;
+#[cfg(test)]
+pub(crate) mod conformance;
+mod counters;
+mod directory;
+mod installs;
+mod receipts;
+mod records;
+pub mod sqlite;
+
+use std::future::Future;
+
+pub use self::accounts::{CodeRow, Codes};
+pub use self::blobs::{BlobRow, Blobs, UploadRow, Uploads};
+pub use self::counters::{Counters, OrganisationRow};
+pub use self::directory::{Directory, PersonRow};
+pub use self::installs::{InstallRow, Installs, SessionRow, Sessions};
+pub use self::receipts::{ReceiptRow, Receipts};
+pub use self::records::{
+    ChangeRow, ConflictRow, FactRow, Journal, PhotoRef, RecordRow, Records, VersionRow,
+};
+
+/// Why the database did not do it, by what the caller can do.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another transaction was in the way: run this one again from the start.
+    #[error("another transaction was in the way")]
+    TryAgain(#[source] sqlx::Error),
+    /// A rule of the tables is broken: what was to be written is wrong, and will be again.
+    #[error("a rule of the tables is broken")]
+    Constraint(#[source] sqlx::Error),
+    /// The database was written by a newer program.
+    #[error("the database has schema {found}, this program knows {supported}: use a newer program")]
+    SchemaTooNew { found: i64, supported: i64 },
+    /// A stored value cannot be read.
+    #[error("stored {what} cannot be read")]
+    Corrupt { what: &'static str },
+    /// Disk full, file gone, connection lost.
+    #[error("the database does not answer")]
+    Unavailable(#[source] sqlx::Error),
+}
+
+/// Shorthand of everything in here.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// A database.
+pub trait Store: Clone + Send + Sync + 'static {
+    type Tx: Transaction;
+
+    /// Begins a transaction that only reads. It never waits for writers.
+    fn read(&self) -> impl Future<Output = Result<Self::Tx>> + Send;
+
+    /// Begins a transaction that may write. Waits its turn.
+    fn write(&self) -> impl Future<Output = Result<Self::Tx>> + Send;
+}
+
+/// Everything that can be done within one transaction.
+pub trait Transaction:
+    Counters
+    + Directory
+    + Codes
+    + Installs
+    + Sessions
+    + Receipts
+    + Records
+    + Journal
+    + Blobs
+    + Uploads
+    + Send
+    + 'static
+{
+    /// Makes it durable: after `Ok` it survives a loss of power.
+    fn commit(self) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Runs a whole transaction again while others are in its way, a few times.
+///
+/// # Errors
+/// What `attempt` gives, at last also [`StoreError::TryAgain`].
+pub async fn retried<T, F>(mut attempt: impl FnMut() -> F + Send) -> Result<T>
+where
+    F: Future<Output = Result<T>> + Send,
+{
+    for _ in 0..MAX_ATTEMPTS {
+        match attempt().await {
+            Err(StoreError::TryAgain(_)) => {}
+            settled => return settled,
+        }
+    }
+    attempt().await
+}
+
+/// Enough for any passing clash; a lasting one is for the caller to report.
+const MAX_ATTEMPTS: u32 = 4;

@@ -1,0 +1,107 @@
+//! SQLite, embedded: one file, write-ahead log, every commit flushed to disk.
+//!
+//! One connection writes, so writers wait for each other before they begin; some others read, each
+//! from a snapshot. Statements keep to the portable subset: no triggers, no JSON operators, ids as
+//! 16 bytes, moments as integers.
+
+mod accounts;
+mod blobs;
+mod columns;
+mod counters;
+mod directory;
+mod failure;
+mod installs;
+mod journal;
+mod migrations;
+mod receipts;
+mod records;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Sqlite, SqliteConnection};
+
+use super::{Result, Store, Transaction};
+
+/// An open database file.
+#[derive(Debug, Clone)]
+pub struct SqliteStore {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+/// A transaction on one of its connections.
+#[derive(Debug)]
+pub struct SqliteTx {
+    inner: sqlx::Transaction<'static, Sqlite>,
+}
+
+const READERS: u32 = 4;
+/// Another process (a command of the operator) may be writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Statements with lists differ by their length: room for the usual ones.
+const CACHED_STATEMENTS: usize = 256;
+
+impl SqliteStore {
+    /// Opens the file, makes it when missing, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`super::StoreError::SchemaTooNew`] when a newer program has written it.
+    pub async fn open(file: &Path) -> Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(BUSY_TIMEOUT)
+            .statement_cache_capacity(CACHED_STATEMENTS)
+            .optimize_on_close(true, None);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await?;
+        migrations::run(&writer).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_with(options.read_only(true))
+            .await?;
+        Ok(Self { writer, readers })
+    }
+
+    /// Waits for open transactions, then closes the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+impl Store for SqliteStore {
+    type Tx = SqliteTx;
+
+    async fn read(&self) -> Result<SqliteTx> {
+        let inner = self.readers.begin().await?;
+        Ok(SqliteTx { inner })
+    }
+
+    async fn write(&self) -> Result<SqliteTx> {
+        let inner = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        Ok(SqliteTx { inner })
+    }
+}
+
+impl Transaction for SqliteTx {
+    async fn commit(self) -> Result<()> {
+        Ok(self.inner.commit().await?)
+    }
+}
+
+impl SqliteTx {
+    fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.inner
+    }
+}

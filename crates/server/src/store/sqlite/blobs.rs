@@ -1,0 +1,176 @@
+use nhatky_domain::ids::{BlobHash, InstallId, PersonId, RecordId, UploadId};
+use sqlx::QueryBuilder;
+use uuid::Uuid;
+
+use super::SqliteTx;
+use super::columns::{hash, push_ids};
+use crate::store::{BlobRow, Blobs, PhotoRef, Result, UploadRow, Uploads};
+
+type ProofColumns = (Vec<u8>, Uuid, Uuid);
+type UploadColumns = (Uuid, Uuid, Uuid, Uuid, Vec<u8>, i64, String, i64, i64);
+
+impl Blobs for SqliteTx {
+    async fn blob(&mut self, sha: BlobHash) -> Result<Option<BlobRow>> {
+        let row: Option<(i64, String, i64)> =
+            sqlx::query_as("SELECT size, mime, received_at FROM blob WHERE sha = ?")
+                .bind(sha.0.as_slice())
+                .fetch_optional(self.connection())
+                .await?;
+        Ok(row.map(|(size, mime, received_at)| BlobRow {
+            sha,
+            size,
+            mime,
+            received_at,
+        }))
+    }
+
+    async fn add_blob(&mut self, row: &BlobRow) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO blob (sha, size, mime, received_at) VALUES (?, ?, ?, ?)
+             ON CONFLICT (sha) DO NOTHING",
+        )
+        .bind(row.sha.0.as_slice())
+        .bind(row.size)
+        .bind(&row.mime)
+        .bind(row.received_at)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn add_proof(&mut self, proof: PhotoRef) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO blob_proof (sha, record, person) VALUES (?, ?, ?)
+             ON CONFLICT (sha, record, person) DO NOTHING",
+        )
+        .bind(proof.sha.0.as_slice())
+        .bind(proof.record.0)
+        .bind(proof.person.0)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn proofs_for(&mut self, records: &[RecordId]) -> Result<Vec<PhotoRef>> {
+        let mut query =
+            QueryBuilder::new("SELECT sha, record, person FROM blob_proof WHERE record IN ");
+        push_ids(&mut query, records.iter().map(|id| id.0));
+        let rows: Vec<ProofColumns> = query.build_query_as().fetch_all(self.connection()).await?;
+        rows.into_iter().map(proof).collect()
+    }
+
+    async fn proofs_of(&mut self, sha: BlobHash) -> Result<Vec<PhotoRef>> {
+        let rows: Vec<ProofColumns> =
+            sqlx::query_as("SELECT sha, record, person FROM blob_proof WHERE sha = ?")
+                .bind(sha.0.as_slice())
+                .fetch_all(self.connection())
+                .await?;
+        rows.into_iter().map(proof).collect()
+    }
+}
+
+const SELECT_UPLOAD: &str = "SELECT id, install, person, record, sha, size, mime, stored, \
+                             touched_at FROM upload ";
+
+impl Uploads for SqliteTx {
+    async fn upload(&mut self, id: UploadId) -> Result<Option<UploadRow>> {
+        let mut query = QueryBuilder::new(SELECT_UPLOAD);
+        query.push("WHERE id = ").push_bind(id.0);
+        let row: Option<UploadColumns> = query
+            .build_query_as()
+            .fetch_optional(self.connection())
+            .await?;
+        row.map(upload).transpose()
+    }
+
+    async fn upload_of(&mut self, what: PhotoRef) -> Result<Option<UploadRow>> {
+        let mut query = QueryBuilder::new(SELECT_UPLOAD);
+        query.push("WHERE person = ").push_bind(what.person.0);
+        query.push(" AND record = ").push_bind(what.record.0);
+        query.push(" AND sha = ").push_bind(what.sha.0.to_vec());
+        let row: Option<UploadColumns> = query
+            .build_query_as()
+            .fetch_optional(self.connection())
+            .await?;
+        row.map(upload).transpose()
+    }
+
+    async fn open_uploads(&mut self, person: PersonId) -> Result<i64> {
+        Ok(
+            sqlx::query_scalar("SELECT COUNT(*) FROM upload WHERE person = ?")
+                .bind(person.0)
+                .fetch_one(self.connection())
+                .await?,
+        )
+    }
+
+    async fn add_upload(&mut self, row: &UploadRow) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO upload (id, install, person, record, sha, size, mime, stored, touched_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(row.id.0)
+        .bind(row.install.0)
+        .bind(row.person.0)
+        .bind(row.record.0)
+        .bind(row.sha.0.as_slice())
+        .bind(row.size)
+        .bind(&row.mime)
+        .bind(row.stored)
+        .bind(row.touched_at)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn move_upload(&mut self, id: UploadId, from: i64, to: i64, now: i64) -> Result<bool> {
+        let done =
+            sqlx::query("UPDATE upload SET stored = ?, touched_at = ? WHERE id = ? AND stored = ?")
+                .bind(to)
+                .bind(now)
+                .bind(id.0)
+                .bind(from)
+                .execute(self.connection())
+                .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn end_upload(&mut self, id: UploadId) -> Result<()> {
+        sqlx::query("DELETE FROM upload WHERE id = ?")
+            .bind(id.0)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn stale_uploads(&mut self, before: i64) -> Result<Vec<UploadId>> {
+        let ids: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM upload WHERE touched_at < ?")
+            .bind(before)
+            .fetch_all(self.connection())
+            .await?;
+        Ok(ids.into_iter().map(UploadId).collect())
+    }
+}
+
+fn proof((sha, record, person): ProofColumns) -> Result<PhotoRef> {
+    Ok(PhotoRef {
+        sha: hash(sha)?,
+        record: RecordId(record),
+        person: PersonId(person),
+    })
+}
+
+fn upload(columns: UploadColumns) -> Result<UploadRow> {
+    let (id, install, person, record, sha, size, mime, stored, touched_at) = columns;
+    Ok(UploadRow {
+        id: UploadId(id),
+        install: InstallId(install),
+        person: PersonId(person),
+        record: RecordId(record),
+        sha: hash(sha)?,
+        size,
+        mime,
+        stored,
+        touched_at,
+    })
+}

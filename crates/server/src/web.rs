@@ -1,0 +1,52 @@
+//! The router: API, app files, and what surrounds every answer.
+
+mod headers;
+mod observe;
+
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::middleware::from_fn_with_state;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::decompression::RequestDecompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::app::App;
+use crate::error::envelope;
+use crate::routes;
+use crate::site;
+use crate::store::Store;
+
+/// Everything that phones and browsers reach.
+pub fn site<S: Store>(app: &App<S>) -> Router {
+    let api = routes::api(app)
+        .layer(RequestDecompressionLayer::new())
+        .layer(CompressionLayer::new())
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("no-store"),
+        ));
+    Router::new()
+        .merge(api)
+        .merge(routes::health())
+        .fallback(site::serve::<S>)
+        .layer(from_fn_with_state(app.clone(), headers::add))
+        .layer(from_fn_with_state(app.clone(), observe::request))
+        .layer(CatchPanicLayer::custom(panicked))
+        .with_state(app.clone())
+}
+
+/// Numbers for Prometheus, on a listener of their own.
+pub fn metrics<S: Store>(app: &App<S>) -> Router {
+    routes::metrics().with_state(app.clone())
+}
+
+/// A fault of the program: told to its people, not to the caller.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+    tracing::error!("a request panicked");
+    envelope(
+        axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+        "server_fault",
+        "a fault of the server".to_owned(),
+    )
+}
