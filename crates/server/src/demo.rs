@@ -23,9 +23,6 @@ pub use self::accounts::{DemoAccount, accounts};
 use self::seed::Seed;
 use crate::catalogue::CatalogueError;
 
-/// Written beside everything that shows the demo's names.
-pub const NOTICE: &str = "Dữ liệu mẫu – mọi tên do máy tạo";
-
 /// How large the organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DemoSize {
