@@ -45,45 +45,63 @@ pub(super) fn fill(plan: &Plan, tree: &Tree, names: &Names, seed: Seed) -> Staff
 
 impl Staff {
     fn fill_base(&mut self, base: &Base, ids: &BaseIds, names: &Names, seed: Seed) {
-        let is_own_leaf = ids.leaves.iter().any(|leaf| leaf.id == ids.id);
-        let posts = if is_own_leaf { OF_BASE } else { OF_BRANCH };
-        let mut candidates = Vec::new();
-        let mut last = Vec::new();
+        let mut leaves = Vec::with_capacity(ids.leaves.len());
         for leaf in &ids.leaves {
             let people = people(leaf, names, seed);
-            let mut holdings = appoint(leaf, &people, posts, seed);
-            if let Some(day) = base.secretary_replaced.filter(|_| is_own_leaf) {
-                replace_secretary(&mut holdings, day, seed);
-            }
-            if let Some(ending) = &leaf.ending {
-                hand_over(&mut holdings, ending, ids, seed);
-            }
-            self.holdings.append(&mut holdings);
-            last = people.iter().map(|person| person.id).collect();
-            candidates.extend(last.get(CANDIDATE));
+            self.holdings
+                .extend(holdings_in(leaf, &people, base, ids, seed));
+            leaves.push(people.iter().map(|person| person.id).collect::<Vec<_>>());
             self.persons.extend(people);
         }
-        let officers = BASE_OFFICERS.map(|idx| {
-            if is_own_leaf {
-                last.first()
-            } else {
-                last.get(idx)
+        let (Some(first), Some(last)) = (leaves.first(), leaves.last()) else {
+            return;
+        };
+        if !ids.is_own_leaf() {
+            for (person, post) in BASE_OFFICERS
+                .iter()
+                .filter_map(|idx| last.get(*idx))
+                .zip(OF_BASE)
+            {
+                self.holdings
+                    .push(Appointer(seed).holding(*person, ids.id, post, term_start()));
             }
-        });
-        if !is_own_leaf {
-            let posts = officers.into_iter().flatten().zip(OF_BASE);
-            let holding = |(person, post): (&PersonId, Post)| {
-                Appointer(seed).holding(*person, ids.id, post, term_start())
-            };
-            self.holdings.extend(posts.map(holding));
         }
-        if let (Some(secretary), Some(candidate)) = (officers[0], candidates.first()) {
+        let secretary_idx = if ids.is_own_leaf() {
+            0
+        } else {
+            BASE_OFFICERS[0]
+        };
+        if let (Some(secretary), Some(candidate)) = (last.get(secretary_idx), first.get(CANDIDATE))
+        {
             self.bases.push(BaseStaff {
                 secretary: *secretary,
                 candidate: *candidate,
             });
         }
     }
+}
+
+/// All that the people of one unit hold there, or in the units that succeed it.
+fn holdings_in(
+    leaf: &Leaf,
+    people: &[DemoPerson],
+    base: &Base,
+    ids: &BaseIds,
+    seed: Seed,
+) -> Vec<Holding> {
+    let posts = if ids.is_own_leaf() {
+        OF_BASE
+    } else {
+        OF_BRANCH
+    };
+    let mut holdings = appoint(leaf, people, posts, seed);
+    if let Some(day) = base.secretary_replaced.filter(|_| ids.is_own_leaf()) {
+        replace_secretary(&mut holdings, day, seed);
+    }
+    if let Some(ending) = &leaf.ending {
+        hand_over(&mut holdings, ending, ids, seed);
+    }
+    holdings
 }
 
 fn people(leaf: &Leaf, names: &Names, seed: Seed) -> Vec<DemoPerson> {

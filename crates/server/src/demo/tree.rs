@@ -22,6 +22,13 @@ pub(super) struct BaseIds {
     pub(super) leaves: Vec<Leaf>,
 }
 
+impl BaseIds {
+    /// Whether people are members of it without a chi đoàn between.
+    pub(super) fn is_own_leaf(&self) -> bool {
+        self.leaves.iter().any(|leaf| leaf.id == self.id)
+    }
+}
+
 /// A unit that people are members of.
 #[derive(Debug)]
 pub(super) struct Leaf {
