@@ -1,0 +1,5 @@
+//! The server through its real router: requests in, answers out, a database on disk beneath.
+
+mod push;
+mod sign_in;
+mod support;
