@@ -26,6 +26,9 @@ pub(crate) mod work;
 
 pub(crate) mod sync;
 
+mod core;
+mod store;
+
 pub(crate) mod device;
 
 use nhatky_sync::store::StoreError;

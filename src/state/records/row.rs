@@ -2,6 +2,7 @@
 
 use nhatky_domain::date::Date;
 use nhatky_domain::ids::{FormCode, PersonId, RecordId, StateCode, UnitId};
+use nhatky_sync::store::Summary;
 
 use super::WhereIs;
 
@@ -22,4 +23,24 @@ pub(crate) struct RecordRow {
     pub(crate) photos: u32,
     /// When it was made or received, for order within a day.
     pub(crate) at_ms: i64,
+}
+
+impl RecordRow {
+    /// As pulled.
+    pub(super) fn of(summary: &Summary, place: WhereIs, person: PersonId) -> Self {
+        Self {
+            id: summary.id,
+            form: summary.form.clone(),
+            title: summary.title.clone(),
+            day: Date::parse_iso(&summary.day),
+            unit: summary.unit,
+            author: summary.author,
+            author_name: summary.author_name.clone(),
+            is_mine: summary.author == person,
+            place,
+            state: summary.state.clone(),
+            photos: summary.photos_total,
+            at_ms: summary.received_at_ms,
+        }
+    }
 }

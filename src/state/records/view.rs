@@ -1,13 +1,19 @@
-//! One record with everything that is known of it.
+//! One record with everything that is known of it. Pure; `reading.rs` fetches what it is made of.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use nhatky_domain::form::Form;
+use nhatky_domain::form::{FieldKind, Form};
 use nhatky_domain::ids::{BlobHash, FieldCode};
 use nhatky_domain::record::Record;
 use nhatky_domain::value::Value;
+use nhatky_domain::workflow::{self, Command, Standing};
+use nhatky_sync::protocol::{Op, RecordBody, Status};
+use nhatky_sync::store::{OutboxRow, Summary, Transfer};
 
 use super::RecordRow;
+use super::own_work::{Around, Found, own_work, shown};
+use super::where_is::{Facts, Photos, where_is};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct RecordView {
@@ -57,4 +63,124 @@ pub(crate) struct Clash {
     pub(crate) field: FieldCode,
     pub(crate) mine: Value,
     pub(crate) in_force: Value,
+}
+
+/// What the store has of one record.
+#[derive(Debug, Default)]
+pub(super) struct Stored {
+    pub(super) body: Option<RecordBody>,
+    pub(super) work: Vec<OutboxRow>,
+    pub(super) transfers: Vec<Transfer>,
+}
+
+pub(super) fn view(stored: &Stored, around: Around<'_>) -> Option<RecordView> {
+    let work: Vec<_> = stored.work.iter().collect();
+    let transfers: Vec<_> = stored.transfers.iter().collect();
+    let body = stored.body.as_ref();
+    let summary = body.map(Summary::of);
+    let record = shown(body, body.map(|body| body.rev), &work, around)
+        .or_else(|| body.map(RecordBody::to_record))?;
+    let form = around.catalogue.form_version(&record.form, record.form_version);
+    let found = Found { work: &work, transfers: &transfers, summary: summary.as_ref(), body };
+    let row = match own_work(found, around).filter(|_| !work.is_empty()) {
+        Some(own) => Arc::unwrap_or_clone(own.row),
+        None => pulled_row(summary.as_ref()?, around),
+    };
+    let allows = |command| allows(form, &record, command, around);
+    Some(RecordView {
+        way: way(stored),
+        photos: photos(form, &record, stored, &row),
+        note: body.and_then(|body| body.note.clone()),
+        clashes: clashes(&work, &record),
+        can_edit: allows(Command::Edit),
+        can_cancel: allows(Command::Cancel),
+        form: form.map(|form| Arc::new(form.clone())),
+        row,
+        record,
+    })
+}
+
+fn pulled_row(summary: &Summary, around: Around<'_>) -> RecordRow {
+    let place = where_is(Facts {
+        work: &[],
+        in_flight: around.in_flight,
+        base: Some(summary),
+        photos: Photos::default(),
+    });
+    RecordRow::of(summary, place, around.person)
+}
+
+fn allows(form: Option<&Form>, record: &Record, command: Command, around: Around<'_>) -> bool {
+    let who = Standing { is_author: record.author == around.person, reviews: false };
+    form.is_some_and(|form| {
+        workflow::next(form.workflow, Some(&record.state), command, who).is_ok()
+    })
+}
+
+fn way(stored: &Stored) -> Way {
+    let first = stored.work.first();
+    match &stored.body {
+        Some(body) => Way {
+            saved_at_ms: body.device_at,
+            device_off_ms: body.device_off,
+            received_at_ms: Some(body.received_at),
+            complete_at_ms: body.complete_at,
+        },
+        None => Way {
+            saved_at_ms: first.map_or(0, |row| row.mutation.at),
+            device_off_ms: first.and_then(|row| row.mutation.off),
+            received_at_ms: first.and_then(|row| row.state.received_at_ms),
+            complete_at_ms: None,
+        },
+    }
+}
+
+/// In the order of the answer. What was pulled as complete is confirmed whoever sent it.
+fn photos(
+    form: Option<&Form>,
+    record: &Record,
+    stored: &Stored,
+    row: &RecordRow,
+) -> Vec<ViewPhoto> {
+    let field = form.and_then(|form| form.field_of(FieldKind::Photos));
+    let Some(value) = field.and_then(|field| record.fields.get(&field.code)) else {
+        return Vec::new();
+    };
+    let is_complete = matches!(row.place, super::WhereIs::Received { .. });
+    let photo = |item: &Value| {
+        let hash = |key| item.get(key)?.as_text()?.parse::<BlobHash>().ok();
+        let sha = hash("sha")?;
+        let transfer = stored.transfers.iter().find(|transfer| transfer.hash == sha);
+        let size_bytes = item.get("size").and_then(Value::as_int).unwrap_or(0);
+        let size_bytes = u64::try_from(size_bytes).unwrap_or(0);
+        let is_confirmed = transfer.map_or(is_complete, |blob| blob.confirmed_at_ms.is_some());
+        let sent_bytes = transfer.map_or(0, |transfer| transfer.sent_bytes);
+        Some(ViewPhoto {
+            hash: sha,
+            thumb: hash("thumb")?,
+            size_bytes,
+            sent_bytes: if is_confirmed { size_bytes } else { sent_bytes },
+            is_confirmed,
+            refused: transfer.and_then(|transfer| transfer.refused.clone()),
+        })
+    };
+    value.items().iter().filter_map(photo).collect()
+}
+
+/// From this phone's own patches that clashed; the later one of a field wins.
+fn clashes(work: &[&OutboxRow], record: &Record) -> Vec<Clash> {
+    let mut found = BTreeMap::new();
+    for row in work.iter().filter(|row| row.state.status == Some(Status::Conflict)) {
+        let Ok(Op::Patch(patch)) = row.mutation.read_op() else { continue };
+        for field in &row.state.fields {
+            if let Some(change) = patch.fields.get(field) {
+                found.insert(field.clone(), change.to.clone());
+            }
+        }
+    }
+    let clash = |(field, mine)| {
+        let in_force = record.fields.get(&field).cloned().unwrap_or_default();
+        (in_force != mine).then_some(Clash { field, mine, in_force })
+    };
+    found.into_iter().filter_map(clash).collect()
 }

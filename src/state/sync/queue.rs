@@ -1,9 +1,12 @@
 //! One record that is not wholly with the server.
 
+use std::cmp::Reverse;
+use std::sync::Arc;
+
 use nhatky_domain::date::Date;
 use nhatky_domain::ids::RecordId;
 
-use crate::state::records::WhereIs;
+use crate::state::records::{OwnWork, WhereIs};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct QueueItem {
@@ -20,4 +23,29 @@ pub(crate) struct QueueItem {
     pub(crate) next_try_ms: Option<i64>,
     /// Why a photo was refused.
     pub(crate) refused_photo: Option<String>,
+}
+
+pub(super) fn queue_of<'a>(
+    own: impl Iterator<Item = &'a OwnWork>,
+    next_try_ms: Option<i64>,
+) -> Arc<[QueueItem]> {
+    let mut open: Vec<_> = own
+        .filter(|own| own.row.place.is_waiting() || own.row.place.needs_person())
+        .collect();
+    open.sort_by_key(|own| (Reverse(own.row.place.needs_person()), own.row.at_ms));
+    open.into_iter().map(|own| item(own, next_try_ms)).collect()
+}
+
+fn item(own: &OwnWork, next_try_ms: Option<i64>) -> QueueItem {
+    QueueItem {
+        record: own.row.id,
+        title: own.row.title.clone(),
+        day: own.row.day,
+        place: own.row.place.clone(),
+        sent_bytes: own.sent_bytes,
+        total_bytes: own.total_bytes,
+        received_at_ms: own.received_at_ms,
+        next_try_ms: next_try_ms.filter(|_| own.row.place.is_waiting()),
+        refused_photo: own.refused_photo.clone(),
+    }
 }

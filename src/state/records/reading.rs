@@ -1,0 +1,52 @@
+//! Fetches single records and photos from the store.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use nhatky_domain::ids::{BlobHash, RecordId};
+use nhatky_sync::store::{Base as _, Blobs as _, Outbox as _, StoreError};
+
+use super::view::{RecordView, Stored, view};
+use super::{Records, shelf};
+use crate::platform::object_url::ObjectUrl;
+use crate::platform::picture::MIME;
+use crate::state::core::Core;
+use crate::state::store::Db;
+
+/// None if it is not on this phone.
+pub(super) async fn read_view(
+    records: Records,
+    id: RecordId,
+) -> Result<Option<RecordView>, StoreError> {
+    let stored = read_stored(&records.core.db(), id).await?;
+    Ok(records.around(|around| view(&stored, around)))
+}
+
+async fn read_stored(db: &Db, id: RecordId) -> Result<Stored, StoreError> {
+    let mut work = db.work_on(id).await?;
+    if shelf::read_dismissed(db).await?.contains(&id) {
+        work.retain(|row| row.state.is_applied() || row.state.settled_at_ms.is_none());
+    }
+    Ok(Stored {
+        body: db.base(id).await?.map(|row| row.body),
+        work,
+        transfers: db.transfers_of(id).await?,
+    })
+}
+
+pub(super) fn photo_url(core: Core, hash: BlobHash) -> Signal<Option<String>> {
+    let url = RwSignal::new(None);
+    let kept = StoredValue::new_local(None::<ObjectUrl>);
+    spawn_local(async move {
+        let bytes = core.db().blob(hash).await.ok().flatten();
+        let made = bytes.and_then(|bytes| ObjectUrl::of_bytes(&bytes, MIME));
+        let address = match &made {
+            Some(made) => made.as_str().to_owned(),
+            None => ["/v1/blobs/", &hash.to_string()].concat(),
+        };
+        // Both fail once the screen is gone; the address is freed then.
+        if kept.try_set_value(made).is_none() {
+            let _ = url.try_set(Some(address));
+        }
+    });
+    url.into()
+}

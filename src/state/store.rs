@@ -1,0 +1,23 @@
+//! Where things are kept: IndexedDB in the browser, memory when the state is tested on the host.
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+mod host;
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use browser::{
+    Db, key, known_persons, open, open_of, probe, put_key, remember_person, remove, watch,
+};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use host::{
+    Db, key, known_persons, open, open_of, probe, put_key, remember_person, remove, watch,
+};
+
+/// Keys of settings that only the app writes; those of syncing are in `nhatky_sync::driver::keys`.
+pub(crate) mod keys {
+    /// The server's lineage at activation.
+    pub(crate) const EPOCH: &str = "epoch";
+    /// JSON list of records whose refusal the person has dismissed.
+    pub(crate) const DISMISSED: &str = "dismissed";
+}
