@@ -7,6 +7,7 @@ use nhatky_domain::date::Date;
 use nhatky_sync::protocol::Account;
 
 use crate::account;
+use crate::blob_store::BlobStore;
 use crate::clock::SharedClock;
 use crate::directory::DirectoryCache;
 use crate::error::ApiError;
@@ -15,6 +16,7 @@ use crate::metrics::Metrics;
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::store::{OrganisationRow, Store};
+use crate::upload_folder::UploadFolder;
 
 /// Shared by all requests; cloning is cheap.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub struct Parts<S> {
     pub settings: Settings,
     pub site: Site,
     pub metrics: Metrics,
+    pub blobs: BlobStore,
+    pub uploads: UploadFolder,
 }
 
 impl<S> std::fmt::Debug for Parts<S> {

@@ -30,7 +30,7 @@ use nhatky_sync::protocol::Outcome;
 pub use self::again::retry_quarantined;
 pub use self::incoming::Incoming;
 use self::judge::Judge;
-pub(crate) use self::photos::{recount, references};
+pub(crate) use self::photos::{is_proven, recount, references};
 pub(crate) use self::publish::publish;
 pub(crate) use self::scopes::{of_person, of_unit};
 use self::sheet::Sheet;

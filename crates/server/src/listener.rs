@@ -13,6 +13,7 @@ use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
 
 use crate::app::App;
+use crate::housekeeping;
 use crate::store::Store;
 use crate::web;
 
@@ -33,6 +34,7 @@ pub async fn run<S: Store>(
 ) -> io::Result<()> {
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
+    tokio::spawn(housekeeping::run(app.clone()));
     if let Some(address) = metrics {
         tokio::spawn(serve_metrics(address, web::metrics(app)));
     }

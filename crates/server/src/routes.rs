@@ -1,5 +1,6 @@
 //! The HTTP interface: one file an endpoint, put together here.
 
+mod blobs;
 mod catalogue;
 mod codes;
 mod health;
@@ -8,9 +9,10 @@ mod installs;
 mod pull;
 mod push;
 mod session;
+mod uploads;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{get, head, post};
 
 use crate::app::App;
 use crate::store::Store;
@@ -28,6 +30,12 @@ pub fn api<S: Store>(app: &App<S>) -> Router<App<S>> {
         .route("/v1/catalogue", get(catalogue::catalogue))
         .route("/v1/sync/push", post(push::push))
         .route("/v1/sync/pull", post(pull::pull))
+        .route("/v1/blobs", post(blobs::announce))
+        .route("/v1/blobs/{sha256}", get(blobs::read))
+        .route(
+            "/v1/uploads/{id}",
+            head(uploads::look).patch(uploads::append),
+        )
         .layer(axum::middleware::from_fn_with_state(
             app.clone(),
             crate::origin::same_origin_only,

@@ -8,6 +8,7 @@ use super::CommandError;
 use crate::app::{App, Parts};
 use crate::apply;
 use crate::args::{ServeArgs, Size};
+use crate::blob_store::BlobStore;
 use crate::catalogue::CatalogueSource;
 use crate::clock::{SharedClock, SystemClock};
 use crate::demo::DemoSize;
@@ -21,6 +22,7 @@ use crate::settings::{Settings, UnfitAddress, check_address};
 use crate::site::Site;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Counters as _, Store as _};
+use crate::upload_folder::UploadFolder;
 
 /// Serves until SIGTERM or Ctrl-C.
 ///
@@ -113,6 +115,10 @@ async fn assemble(
         .await?
         .ok_or_else(|| FolderError::NotFounded(folder.path().to_owned()))?;
     let settings = settings(args, organisation.address.as_deref())?;
+    let blobs = BlobStore::in_folder(&folder.blobs(), organisation.id)
+        .map_err(CommandError::io("the folder of photos"))?;
+    let uploads =
+        UploadFolder::open(&folder.uploads()).map_err(CommandError::io("the folder of uploads"))?;
     Ok(App::new(Parts {
         store,
         key,
@@ -122,6 +128,8 @@ async fn assemble(
         settings,
         site: Site::embedded(),
         metrics: Metrics::default(),
+        blobs,
+        uploads,
     }))
 }
 

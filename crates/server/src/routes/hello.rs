@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::{Query, State};
 use nhatky_sync::protocol::{ErrorBody, Hello, Op, PROTOCOL};
 use serde::Deserialize;
-use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::error::ApiError;
@@ -13,10 +12,8 @@ use crate::store::Store;
 
 const MAX_ECHO_BYTES: usize = 64;
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
+#[derive(Debug, Deserialize)]
 pub(super) struct Greeting {
-    /// Any short text; it comes back, which a captive portal cannot know.
     #[serde(default)]
     n: String,
 }
@@ -25,7 +22,7 @@ pub(super) struct Greeting {
 #[utoipa::path(
     get,
     path = "/v1/hello",
-    params(Greeting),
+    params(("n" = Option<String>, Query, description = "Short text; it comes back, which a captive portal cannot know")),
     responses((status = 200, body = Hello), (status = 400, body = ErrorBody))
 )]
 pub(super) async fn hello<S: Store>(

@@ -21,8 +21,9 @@ use crate::store::{InstallRow, Installs as _, Sessions as _, Store, Transaction 
     request_body = SignIn,
     responses(
         (status = 200, body = SignedIn),
-        (status = 401, body = ErrorBody, description = "stale_nonce, bad_signature, unknown_install"),
-        (status = 403, body = ErrorBody, description = "revoked")
+        (status = 401, body = ErrorBody, description = "stale_nonce"),
+        (status = 403, body = ErrorBody, description = "bad_signature, revoked"),
+        (status = 404, body = ErrorBody, description = "unknown_install")
     )
 )]
 pub(super) async fn sign_in<S: Store>(
@@ -31,17 +32,14 @@ pub(super) async fn sign_in<S: Store>(
 ) -> Result<Response, ApiError> {
     let now = app.now();
     if !nonce::is_fresh(&app.key, &asked.nonce, now) {
-        return Err(unauthorized("stale_nonce", "ask for a new nonce"));
+        return Err(stale_nonce());
     }
     let mut tx = app.store.write().await?;
     let Some(install) = tx.install(asked.install).await? else {
-        return Err(unauthorized("unknown_install", "activate first"));
+        return Err(unknown_install());
     };
     if !is_signed_by(&install, &asked) {
-        return Err(unauthorized(
-            "bad_signature",
-            "not signed with this install's key",
-        ));
+        return Err(bad_signature());
     }
     // Told only to who holds the key.
     if install.revoked_at.is_some() {
@@ -81,6 +79,23 @@ fn is_signed_by(install: &InstallRow, asked: &SignIn) -> bool {
     verify().is_some()
 }
 
-fn unauthorized(code: &'static str, message: &'static str) -> ApiError {
-    ApiError::new(StatusCode::UNAUTHORIZED, code, message)
+/// Worth another try with a new nonce.
+fn stale_nonce() -> ApiError {
+    ApiError::new(
+        StatusCode::UNAUTHORIZED,
+        "stale_nonce",
+        "ask for a new nonce",
+    )
+}
+
+fn unknown_install() -> ApiError {
+    ApiError::new(StatusCode::NOT_FOUND, "unknown_install", "activate first")
+}
+
+fn bad_signature() -> ApiError {
+    ApiError::new(
+        StatusCode::FORBIDDEN,
+        "bad_signature",
+        "not signed with this install's key",
+    )
 }

@@ -89,7 +89,7 @@ async fn a_signature_of_another_key_or_an_old_nonce_opens_nothing() {
     let mut thief = Phone::new(Who::OtherMember);
     thief.install = phone.install;
     assert_eq!(
-        thief.try_sign_in(&server).await.refusal(401),
+        thief.try_sign_in(&server).await.refusal(403),
         "bad_signature"
     );
     let reply = phone

@@ -10,6 +10,7 @@ use nhatky_domain::holding::{Holding, Role};
 use nhatky_domain::ids::{Epoch, HoldingId, PersonId, PostCode, UnitId};
 use nhatky_domain::unit::Unit;
 use nhatky_server::app::{App, Parts};
+use nhatky_server::blob_store::BlobStore;
 use nhatky_server::catalogue::CatalogueSource;
 use nhatky_server::clock::Clock;
 use nhatky_server::code::Code;
@@ -23,6 +24,7 @@ use nhatky_server::store::{
     CodeRow, Codes as _, Counters as _, Directory as _, OrganisationRow, PersonRow, Store as _,
     Transaction as _,
 };
+use nhatky_server::upload_folder::UploadFolder;
 use nhatky_server::web;
 use serde::de::DeserializeOwned;
 use tower::ServiceExt as _;
@@ -138,6 +140,8 @@ impl TestServer {
             settings,
             site,
             metrics: Metrics::default(),
+            blobs: BlobStore::in_folder(&folder.path().join("blobs"), Uuid::from_u128(9)).unwrap(),
+            uploads: UploadFolder::open(&folder.path().join("uploads")).unwrap(),
         });
         let router = web::site(&app);
         Self {
