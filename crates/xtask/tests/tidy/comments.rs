@@ -11,7 +11,6 @@ const MOST_PERCENT: usize = 20;
 
 #[test]
 fn every_part_explains_itself_and_does_not_chatter() {
-    let files = files();
     let parts = [
         "src/",
         "crates/domain/",
@@ -21,7 +20,7 @@ fn every_part_explains_itself_and_does_not_chatter() {
         "crates/xtask/",
     ];
     for part in parts {
-        let (n_comments, n_lines) = files
+        let (n_comments, n_lines) = files()
             .iter()
             .filter(|file| file.path.starts_with(part) && file.is_rust() && !file.is_test())
             .map(count)

@@ -16,9 +16,9 @@ const OTHER_SPELLINGS: [&str; 24] = [
 fn words_for_people_stand_in_src_text() {
     let mut findings = Vec::new();
     for file in files().iter().filter(|file| is_app_code(file)) {
-        for (line, literal) in scan(file).literals {
+        for (line, literal) in &scan(file).literals {
             if literal.chars().any(is_vietnamese) {
-                findings.push(file.finding(line, literal));
+                findings.push(file.finding(*line, literal.as_str()));
             }
         }
     }

@@ -50,8 +50,8 @@ const RULES: [Rule; 4] = [
 
 #[test]
 fn each_part_of_the_app_touches_only_what_it_may() {
-    let app: Vec<File> = files()
-        .into_iter()
+    let app: Vec<&File> = files()
+        .iter()
         .filter(|file| file.path.starts_with("src/") && file.is_rust())
         .collect();
     for rule in &RULES {

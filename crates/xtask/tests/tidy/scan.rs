@@ -29,12 +29,14 @@ pub(crate) struct Function {
     pub(crate) holds_view: bool,
 }
 
-pub(crate) fn scan(file: &File) -> Scan {
-    let syntax =
-        syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
-    let mut scan = Scan::default();
-    scan.visit_file(&syntax);
-    scan
+pub(crate) fn scan(file: &File) -> &Scan {
+    file.scan.get_or_init(|| {
+        let syntax =
+            syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+        let mut scan = Scan::default();
+        scan.visit_file(&syntax);
+        scan
+    })
 }
 
 impl Scan {

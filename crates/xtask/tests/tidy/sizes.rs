@@ -22,7 +22,7 @@ fn files_can_be_read_at_one_sitting() {
     for file in files() {
         let n_lines = file.text.lines().count();
         let (counted, limit) = if file.is_rust() {
-            (n_lines - scan(&file).n_test_lines(), rust_limit(&file))
+            (n_lines - scan(file).n_test_lines(), rust_limit(file))
         } else if file.path.starts_with("style/") && file.path.ends_with(".css") {
             (n_lines, STYLE_LINES)
         } else if file.path.starts_with("crates/") && file.name() == "README.md" {
@@ -76,7 +76,7 @@ fn functions_fit_on_a_screen() {
         .iter()
         .filter(|file| file.is_rust() && !file.is_test())
     {
-        for function in scan(file).functions {
+        for function in &scan(file).functions {
             let limit = if function.holds_view {
                 VIEW_LINES
             } else {
@@ -88,9 +88,9 @@ fn functions_fit_on_a_screen() {
                 n_lines,
                 ..
             } = function;
-            if n_lines > limit {
+            if *n_lines > limit {
                 findings
-                    .push(file.finding(line, format!("{name}: {n_lines} lines, limit {limit}")));
+                    .push(file.finding(*line, format!("{name}: {n_lines} lines, limit {limit}")));
             }
         }
     }
@@ -101,10 +101,10 @@ fn functions_fit_on_a_screen() {
 fn public_traits_can_be_implemented_in_an_afternoon() {
     let mut findings = Vec::new();
     for file in files().iter().filter(|file| file.is_rust()) {
-        for (line, name, n_methods) in scan(file).public_traits {
-            if n_methods > TRAIT_METHODS {
+        for (line, name, n_methods) in &scan(file).public_traits {
+            if *n_methods > TRAIT_METHODS {
                 let what = format!("{name}: {n_methods} methods, limit {TRAIT_METHODS}");
-                findings.push(file.finding(line, what));
+                findings.push(file.finding(*line, what));
             }
         }
     }
@@ -118,7 +118,7 @@ fn components_take_few_props() {
         .iter()
         .filter(|file| file.path.starts_with("src/") && file.is_rust())
     {
-        for function in scan(file).functions {
+        for function in &scan(file).functions {
             if function.is_component && function.n_params > COMPONENT_PROPS {
                 let what = format!(
                     "{}: {} props, limit {COMPONENT_PROPS}: take a struct",

@@ -1,14 +1,18 @@
 //! The files of the repository, and a finding in one of them.
 
+use crate::scan::Scan;
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
 pub(crate) struct File {
     /// From the root of the repository, with `/` between the parts.
     pub(crate) path: String,
     pub(crate) text: String,
+    /// Parsed once, by the first rule that asks.
+    pub(crate) scan: OnceLock<Scan>,
 }
 
 #[derive(Debug)]
@@ -76,7 +80,12 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// Every text file that is written by hand.
-pub(crate) fn files() -> Vec<File> {
+pub(crate) fn files() -> &'static [File] {
+    static FILES: OnceLock<Vec<File>> = OnceLock::new();
+    FILES.get_or_init(read_all)
+}
+
+fn read_all() -> Vec<File> {
     let root = root();
     let mut paths = Vec::new();
     for place in PLACES {
@@ -93,6 +102,7 @@ pub(crate) fn files() -> Vec<File> {
         .map(|path| File {
             path: relative(&root, &path),
             text: fs::read_to_string(&path).unwrap(),
+            scan: OnceLock::new(),
         })
         .collect()
 }
