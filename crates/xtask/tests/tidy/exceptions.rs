@@ -9,21 +9,11 @@ struct Exception {
     reason: &'static str,
 }
 
-const EXCEPTIONS: [Exception; 4] = [
+const EXCEPTIONS: [Exception; 2] = [
     Exception {
         rule: "spelling",
         path: "crates/domain/catalogue/demo/names.toml",
         reason: "one name in every way that people type it, for the search to find",
-    },
-    Exception {
-        rule: "browser calls lie in src/platform",
-        path: "src/components/focus.rs",
-        reason: "moves the focus among what the components drew; they may not call the platform",
-    },
-    Exception {
-        rule: "browser calls lie in src/platform",
-        path: "src/components/fold.rs",
-        reason: "reads from its own event whether it is open",
     },
     Exception {
         rule: "browser calls lie in src/platform",
