@@ -55,6 +55,7 @@ fn line(control: &Control, index: usize) -> AnyView {
         on_all.run(Value::List(others.map(|(_, item)| item.clone()).collect()));
     });
     let name = text::field::line(index + 1);
+    let remove = text::field::remove(&name);
     let cells: Vec<_> = control
         .field
         .columns
@@ -62,10 +63,10 @@ fn line(control: &Control, index: usize) -> AnyView {
         .map(|column| cell(control, column, index, value, on_change))
         .collect();
     view! {
-        <div class="card" role="group" aria-label=name.clone()>
+        <div class="card" role="group" aria-label=name>
             <div class="dialog__head">
                 <b>{name.clone()}</b>
-                {icon_button(Icon::Bin, text::field::remove(&name), on_remove)}
+                {icon_button(Icon::Bin, remove, on_remove)}
             </div>
             {cells}
         </div>

@@ -1,12 +1,9 @@
 //! Numbers: what is typed, what it means, and the echo that shows a slip.
 
 use leptos::prelude::*;
-use nhatky_domain::money;
 use nhatky_domain::number::{NumberError, parse, print};
 use nhatky_domain::value::Value;
 
-use super::Control;
-use super::input::{DECIMALS, DIGITS, input};
 use crate::text;
 
 /// What is typed into a number, kept as typed for as long as it means the answer.
@@ -56,60 +53,6 @@ fn write(value: &Value, decimals: u8) -> String {
         Value::Text(text) => text.clone(),
         _ => String::new(),
     }
-}
-
-pub(super) fn money(control: &Control) -> AnyView {
-    let typed = typed(control.value, control.on_change, 0);
-    let unit = text::field::CURRENCY.to_owned();
-    let field = affixed(
-        input(
-            control,
-            control.id.clone(),
-            DIGITS,
-            typed.shown,
-            typed.on_input,
-            typed.on_leave,
-        ),
-        unit,
-    );
-    let say = Callback::new(|number: i64| money::words(number));
-    view! {
-        {field}
-        {echo(control.value, 0, typed.on_input, say)}
-    }
-    .into_any()
-}
-
-pub(super) fn quantity(control: &Control) -> AnyView {
-    let decimals = control.field.decimals;
-    let measure = control.field.measure.clone().unwrap_or_default();
-    let typed = typed(control.value, control.on_change, decimals);
-    let field = affixed(
-        input(
-            control,
-            control.id.clone(),
-            DECIMALS,
-            typed.shown,
-            typed.on_input,
-            typed.on_leave,
-        ),
-        measure.clone(),
-    );
-    view! {
-        {field}
-        {echo(control.value, decimals, typed.on_input, amount(measure, decimals))}
-    }
-    .into_any()
-}
-
-fn affixed(field: AnyView, unit: String) -> AnyView {
-    view! {
-        <div class="affix">
-            {field}
-            <span class="affix__unit">{unit}</span>
-        </div>
-    }
-    .into_any()
 }
 
 /// «= 1.234,5 km»; nothing for small whole numbers, which cannot be misread.
