@@ -4,9 +4,19 @@
 //! «ủy». «Đã gửi» is said of nothing that the server has not acknowledged.
 
 pub(crate) mod field;
+pub(crate) mod form;
 pub(crate) mod frame;
+pub(crate) mod home;
+pub(crate) mod journal;
+pub(crate) mod moment;
 pub(crate) mod number;
 pub(crate) mod photo;
 pub(crate) mod place;
 pub(crate) mod problem;
+pub(crate) mod queue;
+pub(crate) mod record;
+pub(crate) mod refusal;
+pub(crate) mod size;
 pub(crate) mod standing;
+pub(crate) mod store;
+pub(crate) mod value;

@@ -22,7 +22,9 @@ pub(crate) enum Tone {
 /// Where a record is. Times are written out already, because only the screen knows the day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
-    Draft,
+    Draft {
+        at: String,
+    },
     Queued,
     Sending,
     /// The figures are there; photo `current` of `total` is on its way.
@@ -42,7 +44,7 @@ pub(crate) enum Place {
 impl Place {
     pub(crate) fn words(&self) -> String {
         match self {
-            Self::Draft => text::place::DRAFT.to_owned(),
+            Self::Draft { at } => text::place::draft_saved(at),
             Self::Queued => text::place::QUEUED.to_owned(),
             Self::Sending => text::place::SENDING.to_owned(),
             Self::SendingPhotos { current, total } => text::place::sending_photos(*current, *total),
@@ -56,7 +58,7 @@ impl Place {
 
     fn sign(&self) -> (Icon, Tone) {
         match self {
-            Self::Draft => (Icon::Pen, Tone::Calm),
+            Self::Draft { .. } => (Icon::Pen, Tone::Calm),
             Self::Queued => (Icon::Up, Tone::Accent),
             Self::Sending | Self::SendingPhotos { .. } => (Icon::Send, Tone::Accent),
             Self::Received { .. } => (Icon::Server, Tone::Ok),
@@ -101,6 +103,7 @@ pub(crate) fn chip(shown: Icon, tone: Tone, words: String) -> AnyView {
 /// One of these is in force; tapping another changes it. `options` are (code, label).
 #[component]
 pub(crate) fn FilterChips(
+    #[prop(default = text::frame::FILTER)] label: &'static str,
     #[prop(into)] options: Vec<(&'static str, &'static str)>,
     #[prop(into)] chosen: Signal<String>,
     on_choose: Callback<String>,
@@ -120,7 +123,7 @@ pub(crate) fn FilterChips(
         }
     });
     view! {
-        <div class="filters" role="group" aria-label=text::frame::FILTER>
+        <div class="filters" role="group" aria-label=label>
             {chips.collect_view()}
         </div>
     }

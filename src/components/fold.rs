@@ -1,23 +1,37 @@
 //! A section of a form that folds.
 
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 
 use super::icon::{Icon, icon};
 
-/// `state` is what is said beside the title, such as how much is filled in.
+/// `state` is what is said under the title while it is closed: what is filled in.
 #[component]
 pub(crate) fn Fold(
     #[prop(into)] title: String,
     #[prop(optional, into)] state: Signal<String>,
     #[prop(into)] open: Signal<bool>,
+    /// The person has opened or closed it.
+    #[prop(optional)]
+    on_toggle: Option<Callback<bool>>,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="fold" prop:open=move || open.get()>
+        <details
+            class="fold"
+            prop:open=move || open.get()
+            on:toggle=move |event| {
+                if let Some(on_toggle) = on_toggle {
+                    on_toggle.run(event_target::<Element>(&event).has_attribute("open"));
+                }
+            }
+        >
             <summary class="fold__head">
                 {icon(Icon::Forward)}
-                <span class="fold__title">{title}</span>
-                <span class="fold__state">{move || state.get()}</span>
+                <span class="fold__title">
+                    {title}
+                    <span class="fold__state">{move || state.get()}</span>
+                </span>
             </summary>
             <div class="fold__body">{children()}</div>
         </details>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use nhatky_domain::ids::FieldCode;
 
+use super::focus::ISSUES_ID;
 use super::icon::{Icon, icon};
 use crate::text;
 
@@ -28,7 +29,7 @@ pub(crate) fn IssueList(
             .collect_view()
     };
     view! {
-        <div role="alert">
+        <div class="issues" id=ISSUES_ID role="alert" tabindex="-1">
             {move || {
                 (!issues.read().is_empty()).then(|| {
                     view! {

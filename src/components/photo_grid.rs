@@ -49,6 +49,10 @@ fn tile(
     on_open: Option<Callback<String>>,
 ) -> AnyView {
     let name = text::photo::name(position);
+    let item = match photo.state {
+        PhotoState::Failed(_) => "photo photo--failed",
+        _ => "photo",
+    };
     let (class, state) = match photo.state {
         PhotoState::Preparing => ("photo__state", text::photo::PREPARING.to_owned()),
         PhotoState::Stored(state) => ("photo__state", state),
@@ -89,7 +93,7 @@ fn tile(
         }
     });
     view! {
-        <li class="photo">
+        <li class=item>
             {frame}
             {remove}
             <span class=class>{state}</span>

@@ -25,14 +25,22 @@ pub(crate) fn row(data: RowData) -> AnyView {
             .as_ref()
             .is_some_and(|state| state.as_str() == nhatky_domain::workflow::RETURNED);
     let class = if is_bad { "row row--bad" } else { "row" };
+    // Beside a single chip there is room for them.
+    let has_two = data.place.is_some() && data.standing.is_some();
+    let (above, beside) = if has_two {
+        (data.facts, String::new())
+    } else {
+        (String::new(), data.facts)
+    };
     view! {
         <li>
             <a class=class href=data.href>
                 <span class="row__title">{data.title}</span>
-                {line(data.facts)}
+                {line(above)}
                 <span class="row__meta">
                     {data.place.as_ref().map(place_chip)}
                     {data.standing.as_ref().map(standing_chip)}
+                    {beside}
                 </span>
                 {line(data.note)}
             </a>

@@ -19,6 +19,11 @@ pub(crate) const LOCATION_HINT: &str = "Không bắt buộc. Chỉ một điểm
 pub(crate) const LOCATING: &str = "Đang lấy vị trí…";
 pub(crate) const REMOVE_LOCATION: &str = "Bỏ vị trí";
 
+/// «Xem thêm 12 kết quả thường ghi»
+pub(crate) fn more_suggested(hidden: usize) -> String {
+    ["Xem thêm ", &hidden.to_string(), " kết quả thường ghi"].concat()
+}
+
 pub(crate) fn less(label: &str) -> String {
     "Bớt 1: ".to_owned() + label
 }
@@ -46,7 +51,12 @@ pub(crate) fn sum(amount: &str) -> String {
     "Cộng: ".to_owned() + amount
 }
 
-/// A group that is a part of the others.
+const PART: &str = "Trong đó";
+
+/// A group that is a part of the others; most forms say so in its name already.
 pub(crate) fn part(label: &str) -> String {
-    "Trong đó: ".to_owned() + label
+    if label.starts_with(PART) {
+        return label.to_owned();
+    }
+    [PART, ": ", label].concat()
 }

@@ -22,3 +22,15 @@ pub(crate) fn count(present: usize, most: u32) -> String {
     ]
     .concat()
 }
+
+/// A format that this browser cannot decode.
+pub(crate) const UNKNOWN_FORMAT: &str = "Trình duyệt không đọc được loại ảnh này (có thể là HEIC). Đồng chí chụp lại, hoặc chọn ảnh JPEG.";
+pub(crate) const UNREADABLE: &str = "Tệp này hỏng hoặc không phải ảnh. Đồng chí chọn ảnh khác.";
+pub(crate) const TOO_MANY: &str = "Đã đủ số ảnh nên chưa thêm ảnh này.";
+pub(crate) const STORAGE_FULL: &str = "Bộ nhớ đã đầy. Chưa lưu được ảnh này; phần chữ đã được lưu.";
+pub(crate) const NOT_STORED: &str = "Chưa lưu được ảnh này. Đồng chí chọn lại.";
+
+/// «212 KB · Đã lưu trên máy»
+pub(crate) fn stored(size: &str) -> String {
+    [size, " · ", super::place::SAVED].concat()
+}

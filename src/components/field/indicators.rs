@@ -1,4 +1,7 @@
-//! Countable results: those of the chosen fields of work first, the rest by search.
+//! Countable results: the first of those suggested for the chosen fields of work, the others of
+//! them behind a button, the rest by search.
+
+mod shown;
 
 use std::sync::Arc;
 
@@ -10,57 +13,52 @@ use super::counts::entry;
 use super::finder::finder;
 use super::input::{DECIMALS, input};
 use super::number::{amount, echo, typed};
-use super::{Control, Offer, Sources};
-use crate::components::button::icon_button;
+use super::{Control, Offer};
+use crate::components::button::{Button, Look, icon_button};
 use crate::components::icon::Icon;
 use crate::text;
+use shown::{Shown, keep, shown};
 
 /// Rows are made anew only when the set of indicators changes, never while a number is typed.
 pub(super) fn indicators(control: &Control) -> AnyView {
     let sources = control.sources;
-    let value = control.value;
-    let added = RwSignal::new(Vec::<String>::new());
-    let codes = Memo::new(move |_| {
-        let mut codes = suggested(&sources.indicators.read(), sources);
-        let answered = match &*value.read() {
-            Value::Map(entries) => entries.keys().cloned().collect(),
-            _ => Vec::new(),
-        };
-        for code in answered.into_iter().chain(added.get()) {
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
-        }
-        codes
-    });
+    let is_whole = RwSignal::new(false);
+    let shown = shown(sources, control.value, is_whole);
     let rows = {
         let control = control.clone();
         move || {
-            let codes = codes.get().into_iter();
+            let codes = shown.codes.get().into_iter();
             codes
-                .filter_map(|code| row(&control, &code, added))
+                .filter_map(|code| row(&control, &code, shown))
                 .collect::<Vec<_>>()
         }
     };
     let offers = Signal::derive(move || offers(&sources.indicators.read()));
-    let on_choose = Callback::new(move |code| added.update(|added| added.push(code)));
+    let on_choose = Callback::new(move |code| shown.kept.update(|kept| kept.push(code)));
     let find = control.id.clone() + "-find";
     view! {
         <div>{rows}</div>
-        {finder(find, text::field::FIND_INDICATOR, offers, codes.into(), on_choose)}
+        {more(shown, is_whole)}
+        {finder(find, text::field::FIND_INDICATOR, offers, shown.codes.into(), on_choose)}
     }
     .into_any()
 }
 
-/// Codes suggested for the chosen fields of work, in the order of the catalogue.
-fn suggested(indicators: &[Indicator], sources: Sources) -> Vec<String> {
-    let topics = sources.topics.read();
-    let fits = |row: &&Indicator| row.suggested_for.iter().any(|topic| topics.contains(topic));
-    indicators
-        .iter()
-        .filter(fits)
-        .map(|row| row.code.as_str().to_owned())
-        .collect()
+/// «Xem thêm 12 kết quả thường ghi», while some are hidden.
+fn more(shown: Shown, is_whole: RwSignal<bool>) -> AnyView {
+    let on_press = Callback::new(move |()| is_whole.set(true));
+    let button = move || {
+        let (codes, suggested) = (shown.codes.read(), shown.suggested.read());
+        let hidden = suggested
+            .iter()
+            .filter(|code| !codes.contains(code))
+            .count();
+        (hidden > 0).then(|| {
+            let label = text::field::more_suggested(hidden);
+            view! { <Button label=label look=Look::Plain on_press=on_press /> }
+        })
+    };
+    view! { {button} }.into_any()
 }
 
 fn offers(indicators: &[Indicator]) -> Arc<[Offer]> {
@@ -75,17 +73,19 @@ fn offers(indicators: &[Indicator]) -> Arc<[Offer]> {
 }
 
 /// None for an indicator that this phone's catalogue does not have; its amount is kept.
-fn row(control: &Control, code: &str, added: RwSignal<Vec<String>>) -> Option<AnyView> {
+fn row(control: &Control, code: &str, shown: Shown) -> Option<AnyView> {
     let indicators = control.sources.indicators.get();
     let indicator = indicators.iter().find(|row| row.code.as_str() == code)?;
     let id = [&control.id, "-", code].concat();
-    let (value, on_change) = entry(control.value, control.on_change, code.to_owned());
-    let typed = typed(value, on_change, indicator.decimals);
+    let all = control.value;
+    let (value, on_entry) = entry(all, control.on_change, code.to_owned());
+    let remove = removal(&indicator.name, code, on_entry, shown);
     let code = code.to_owned();
-    let on_remove = Callback::new(move |()| {
-        on_change.run(Value::Null);
-        added.update(|added| added.retain(|present| *present != code));
+    let on_change = Callback::new(move |changed| {
+        keep(shown, &code, &all.read_untracked());
+        on_entry.run(changed);
     });
+    let typed = typed(value, on_change, indicator.decimals);
     let say = amount(indicator.measure.clone(), indicator.decimals);
     let view = view! {
         <div class="measure">
@@ -94,9 +94,21 @@ fn row(control: &Control, code: &str, added: RwSignal<Vec<String>>) -> Option<An
             </label>
             {input(control, id, DECIMALS, typed.shown, typed.on_input, typed.on_leave)}
             <span class="measure__unit">{indicator.measure.clone()}</span>
-            {icon_button(Icon::Close, text::field::remove(&indicator.name), on_remove)}
+            {remove}
             {echo(value, indicator.decimals, typed.on_input, say)}
         </div>
     };
     Some(view.into_any())
+}
+
+/// A suggested one stays where it is.
+fn removal(name: &str, code: &str, on_entry: Callback<Value>, shown: Shown) -> Option<AnyView> {
+    let code = code.to_owned();
+    (!shown.suggested.read_untracked().contains(&code)).then(|| {
+        let on_remove = Callback::new(move |()| {
+            shown.kept.update(|kept| kept.retain(|row| *row != code));
+            on_entry.run(Value::Null);
+        });
+        icon_button(Icon::Close, text::field::remove(name), on_remove)
+    })
 }

@@ -1,6 +1,7 @@
 //! Small whole numbers with − and +, which can also be typed.
 
 use leptos::prelude::*;
+use leptos::web_sys::{FocusEvent, HtmlInputElement};
 use nhatky_domain::value::Value;
 
 use super::Control;
@@ -65,6 +66,8 @@ pub(super) fn stepper(
                     aria-describedby=control.described_by()
                     aria-invalid=move || is_invalid.get().then_some("true")
                     prop:value=move || typed.shown.get()
+                    // What is typed takes the place of the number that stands there.
+                    on:focus=select_all
                     on:input=move |event| typed.on_input.run(event_target_value(&event))
                     on:blur=move |_| typed.on_leave.run(())
                 />
@@ -82,4 +85,8 @@ pub(super) fn stepper(
         </div>
     }
     .into_any()
+}
+
+fn select_all(event: FocusEvent) {
+    event_target::<HtmlInputElement>(&event).select();
 }

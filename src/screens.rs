@@ -1,0 +1,14 @@
+//! What a person sees, one file a route.
+//!
+//! A screen takes what it needs from `state`, lays out components and calls one action. It calls
+//! no browser API, spawns nothing, and holds no string: those are in `text`.
+#![expect(unreachable_pub, reason = "the component macro writes a bare `pub`")]
+
+mod entry;
+
+pub(crate) mod draft;
+pub(crate) mod home;
+pub(crate) mod journal;
+pub(crate) mod new_draft;
+pub(crate) mod queue;
+pub(crate) mod record;

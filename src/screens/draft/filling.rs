@@ -1,0 +1,46 @@
+//! The draft on the screen with what was said about handing it in.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use nhatky_domain::form::Form;
+use nhatky_domain::ids::FieldCode;
+use nhatky_domain::value::Value;
+
+use crate::state::work::{HandInProblem, OpenDraft, PhotoStage};
+
+/// Handed to every part of the screen; copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Filling {
+    pub(super) draft: OpenDraft,
+    /// Why the last try to hand in came to nothing; the next answer takes it away.
+    pub(super) problem: RwSignal<Option<HandInProblem>>,
+}
+
+impl Filling {
+    pub(super) fn new(draft: OpenDraft) -> Self {
+        Self {
+            draft,
+            problem: RwSignal::new(None),
+        }
+    }
+
+    pub(super) fn form(self) -> Arc<Form> {
+        self.draft.form()
+    }
+
+    pub(super) fn answer(self, code: &FieldCode, value: Value) {
+        if self.problem.read_untracked().is_some() {
+            self.problem.set(None);
+        }
+        self.draft.set(code, value);
+    }
+
+    pub(super) fn has_photos_under_way(self) -> bool {
+        let photos = self.draft.photos();
+        photos
+            .read()
+            .iter()
+            .any(|photo| photo.stage == PhotoStage::Preparing)
+    }
+}

@@ -1,0 +1,67 @@
+//! The page of a form: what is to be known first, the sections, and the button under the thumb.
+
+use leptos::prelude::*;
+use nhatky_domain::ids::FieldCode;
+
+use super::discard::discard;
+use super::filling::Filling;
+use super::foot::foot;
+use super::heading::heading;
+use super::section::{Fold, section};
+use super::sources::sources;
+use crate::components::focus::focus_field;
+use crate::components::frame::Page;
+use crate::components::issue_list::IssueList;
+use crate::state::work::OpenDraft;
+use crate::text;
+
+pub(super) fn form(draft: OpenDraft) -> AnyView {
+    let filling = Filling::new(draft);
+    let form = filling.form();
+    let folds: Vec<_> = form.sections.iter().map(Fold::new).collect();
+    let to_field = {
+        let folds = folds.clone();
+        Callback::new(move |code: FieldCode| {
+            if let Some(fold) = folds.iter().find(|fold| fold.has(&code)) {
+                fold.open.set(true);
+            }
+            focus_field(&code);
+        })
+    };
+    let title = text::form::title(&form, draft.edits().is_some());
+    let sources = sources(draft);
+    let is_elsewhere = draft.is_elsewhere();
+    let sections: Vec<_> = folds
+        .into_iter()
+        .enumerate()
+        .map(|(position, fold)| section(filling, fold, position == 0, sources))
+        .collect();
+    view! {
+        <Page title=title back=true foot=foot(filling)>
+            {heading(filling, to_field)}
+            <IssueList issues=issues(filling) on_go=to_field />
+            // Of a draft that is written on elsewhere everything can be read and nothing changed.
+            <fieldset class="form" prop:disabled=move || is_elsewhere.get()>
+                {sections}
+            </fieldset>
+            {discard(filling)}
+        </Page>
+    }
+    .into_any()
+}
+
+/// What keeps it from being handed in, in sentences.
+fn issues(filling: Filling) -> Signal<Vec<(FieldCode, String)>> {
+    let (form, issues) = (filling.form(), filling.draft.issues());
+    Signal::derive(move || {
+        let issues = issues.get();
+        let sentence = |code: &FieldCode, problem| {
+            let label = form.field(code).map_or(code.as_str(), |field| &field.label);
+            text::problem::in_list(problem, label)
+        };
+        let issues = issues.iter();
+        issues
+            .map(|issue| (issue.field.clone(), sentence(&issue.field, &issue.problem)))
+            .collect()
+    })
+}

@@ -1,0 +1,65 @@
+//! Trang chủ: what waits for the person, the two ways to log, and what they logged this week.
+//!
+//! Only one's own work is here; the unit's is in Nhật ký.
+
+mod attention;
+mod drafts;
+mod greeting;
+mod more;
+mod own;
+mod week;
+
+use leptos::prelude::*;
+
+use crate::components::button::{LinkButton, Look};
+use crate::components::chip::{Place, place_chip};
+use crate::components::frame::Page;
+use crate::components::icon::{Icon, icon};
+use crate::route::Route;
+use crate::state::sync::use_sync;
+use crate::text;
+
+#[component]
+pub(crate) fn HomeScreen() -> impl IntoView {
+    let own = own::own();
+    view! {
+        <Page title=text::frame::APP_NAME>
+            {greeting::greeting()}
+            {attention::attention(own)}
+            {drafts::drafts()}
+            <div class="stack">
+                <LinkButton
+                    label=text::home::LOG_ACTIVITY
+                    href=Route::NewActivity.path()
+                    look=Look::BigPrimary
+                    icon=Icon::Pen
+                />
+                <LinkButton
+                    label=text::home::HALF_HOUR
+                    href=Route::NewHalfHour.path()
+                    look=Look::Big
+                    icon=Icon::Clock
+                    hint=text::home::HALF_HOUR_HINT
+                />
+                {queue()}
+            </div>
+            {week::week(own)}
+        </Page>
+    }
+    .into_any()
+}
+
+/// «Chờ gửi (0)»: always there, so that one can see that nothing waits.
+fn queue() -> AnyView {
+    let sync = use_sync();
+    let (waiting, needs_attention) = (sync.waiting(), sync.needs_attention());
+    view! {
+        <a class="queue" href=Route::Queue.path()>
+            {icon(Icon::Up)}
+            <span class="queue__count">{move || text::home::waiting(waiting.get())}</span>
+            {move || needs_attention.get().then(|| place_chip(&Place::NeedsAction))}
+            {icon(Icon::Forward)}
+        </a>
+    }
+    .into_any()
+}
