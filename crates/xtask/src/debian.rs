@@ -60,45 +60,66 @@ const FONT: Need = Need {
     ubuntu: "fonts-roboto-unhinted",
 };
 
-/// The browser of an engine with its driver, and the font the screens are drawn with.
-pub(crate) fn ensure_browser(engine: Engine) -> Result<()> {
-    let browser: &[Need] = match engine {
-        Engine::Chromium => &CHROMIUM,
-        Engine::Firefox => &FIREFOX,
-        Engine::Webkit => &WEBKIT,
-    };
+/// What apt still has to install, and the words that must stand before `apt-get`.
+pub(crate) struct Plan {
+    packages: Vec<&'static str>,
+    prefix: Vec<&'static str>,
+}
+
+impl Plan {
+    /// The browsers of these engines with their drivers, and the font the screens are drawn with.
+    /// An error, at once, where something is missing and installing is not allowed.
+    pub(crate) fn of(engines: &[Engine]) -> Result<Self> {
+        let packages = missing(engines);
+        if packages.is_empty() {
+            let prefix = Vec::new();
+            return Ok(Self { packages, prefix });
+        }
+        let Some(prefix) = privileged() else {
+            let list = packages.join(" ");
+            bail!(
+                "the tests need: {list}\nPlease install them, then run the command again:\n  \
+                 sudo apt-get update && sudo apt-get install {list}"
+            );
+        };
+        Ok(Self { packages, prefix })
+    }
+
+    pub(crate) fn carry_out(&self) -> Result<()> {
+        if self.packages.is_empty() {
+            return Ok(());
+        }
+        let title = format!("Install {} with apt (once)", self.packages.join(" "));
+        process::step(&title, || {
+            apt(&self.prefix, &["-qq", "update"])?;
+            let mut words = vec!["-qq", "install", "--yes", "--no-install-recommends"];
+            words.extend(&self.packages);
+            apt(&self.prefix, &words)
+        })
+    }
+}
+
+fn missing(engines: &[Engine]) -> Vec<&'static str> {
     let is_ubuntu = is_ubuntu(&fs::read_to_string("/etc/os-release").unwrap_or_default());
-    let missing: Vec<&str> = browser
+    engines
         .iter()
+        .flat_map(|engine| needs_of(*engine))
         .chain([&FONT])
         .filter(|need| !need.any_of.iter().any(|name| on_path(name).is_some()))
         .map(|need| if is_ubuntu { need.ubuntu } else { need.debian })
-        .collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    install(&missing)
+        .collect()
 }
 
-fn install(packages: &[&str]) -> Result<()> {
-    let list = packages.join(" ");
-    let by_hand = format!("sudo apt-get update && sudo apt-get install {list}");
-    let Some(mut prefix) = privileged() else {
-        bail!(
-            "the tests need: {list}\nPlease install them, then run the command again:\n  {by_hand}"
-        );
-    };
-    prefix.push("apt-get");
-    process::step(&format!("Install {list} with apt (once)"), || {
-        apt(&prefix, &["-qq", "update"])?;
-        let mut words = vec!["-qq", "install", "--yes", "--no-install-recommends"];
-        words.extend(packages);
-        apt(&prefix, &words)
-    })
+fn needs_of(engine: Engine) -> &'static [Need] {
+    match engine {
+        Engine::Chromium => &CHROMIUM,
+        Engine::Firefox => &FIREFOX,
+        Engine::Webkit => &WEBKIT,
+    }
 }
 
 fn apt(prefix: &[&str], words: &[&str]) -> Result<()> {
-    let mut line = prefix.iter().chain(words);
+    let mut line = prefix.iter().chain(&["apt-get"]).chain(words);
     let program = line.next().copied().unwrap_or("apt-get");
     process::run(
         Command::new(program)

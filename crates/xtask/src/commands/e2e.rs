@@ -20,7 +20,7 @@ pub(super) fn run(paths: &Paths, args: &E2eArgs) -> Result<()> {
 
 /// The browser and its driver.
 pub(super) fn prepare(engine: Engine, paths: &Paths) -> Result<()> {
-    debian::ensure_browser(engine)?;
+    debian::Plan::of(&[engine])?.carry_out()?;
     match engine {
         Engine::Firefox => tools::ensure(paths, &[tools::GECKODRIVER]),
         Engine::Chromium | Engine::Webkit => Ok(()),

@@ -13,9 +13,10 @@ use std::{process::Command, thread};
 
 pub(super) fn run(paths: &Paths, args: &TestArgs) -> Result<()> {
     let engines = engines(args);
+    let browsers = debian::Plan::of(engines)?;
     thread::scope(|scope| {
         // apt waits for the network while cargo waits for the processor.
-        let browsers = scope.spawn(|| engines.iter().try_for_each(|e| debian::ensure_browser(*e)));
+        let browsers = scope.spawn(|| browsers.carry_out());
         process::step("Tests on this machine", || {
             process::run(&mut on_the_host(paths))
         })?;
