@@ -5,4 +5,5 @@
 //! object, and that by visible labels and roles alone.
 
 mod pages;
+mod people;
 mod specs;

@@ -1,3 +1,14 @@
 //! One story a file.
 
+mod accessibility;
+mod corrections;
+mod drafts;
 mod kb1;
+mod keyboard;
+mod offline;
+mod photos;
+mod secretary;
+mod storage;
+mod two_tabs;
+mod update;
+mod wrong_clock;

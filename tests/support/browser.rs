@@ -60,6 +60,8 @@ pub struct Setup {
     pub font_px: Option<u32>,
     /// Whether the browser refuses to store anything for sites.
     pub stores_nothing: bool,
+    /// Whether the browser is too old for WebAssembly.
+    pub has_no_wasm: bool,
 }
 
 #[derive(Debug)]

@@ -3,8 +3,10 @@
 //!
 //! Nothing in here knows a CSS class, and nothing waits for a time instead of a state.
 
+pub mod axe;
 pub mod browser;
 pub mod kept;
+pub mod log;
 pub mod moment;
 pub mod peer;
 pub mod phone;

@@ -29,6 +29,8 @@ pub enum Role {
     /// An entry of a list.
     Item,
     Dialog,
+    /// Whatever has the focus.
+    Focused,
 }
 
 impl Role {
@@ -44,6 +46,7 @@ impl Role {
             Self::Heading => "heading",
             Self::Item => "item",
             Self::Dialog => "dialog",
+            Self::Focused => "focused",
         }
     }
 }
@@ -335,6 +338,37 @@ impl Phone {
         Ok(focused.send_keys(keys).await?)
     }
 
+    /// Presses Tab until something whose name begins so has the focus.
+    ///
+    /// # Errors
+    /// It cannot be reached.
+    pub async fn tab_to(&self, name: &str) -> Result<()> {
+        const MOST_STOPS: usize = 150;
+        let mut seen = Vec::new();
+        for _ in 0..MOST_STOPS {
+            let focused = self.look(Role::Focused, name).await?;
+            if !focused.found.is_empty() {
+                return Ok(());
+            }
+            seen.extend(focused.names);
+            self.keys(Key::Tab + "").await?;
+        }
+        anyhow::bail!("Tab does not lead to «{name}», only to {seen:?}")
+    }
+
+    /// Waits until a script says true.
+    ///
+    /// # Errors
+    /// It throws or never does.
+    pub async fn wait_until(&self, script: &str) -> Result<()> {
+        // While a page is left, its scripts fail.
+        let look = async || {
+            let said: Result<bool> = self.run(script, vec![]).await;
+            Ok(said.unwrap_or(false).then_some(()))
+        };
+        wait::until(script, look, async || String::new()).await
+    }
+
     /// Waits until the text can be read on the page.
     ///
     /// # Errors
@@ -452,6 +486,14 @@ impl Phone {
             Ok(is_controlled.then_some(()))
         };
         wait::until("the service worker to answer", look, async || String::new()).await
+    }
+
+    /// A picture of the screen.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub async fn picture(&self, file: &Path) -> Result<()> {
+        Ok(self.browser.session().screenshot(file).await?)
     }
 
     /// A picture and the text of the page, for whoever looks into a failure.

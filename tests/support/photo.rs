@@ -3,11 +3,15 @@
 
 use std::io::Cursor;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result};
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageReader, Rgb, RgbImage};
+use nhatky_sync::store::NewBlob;
 
+use crate::log::Photo;
+use crate::peer::hash_of;
 use crate::place;
 
 const WIDTH: u32 = 3264;
@@ -97,6 +101,53 @@ fn entry(tiff: &mut Vec<u8>, tag: u16, kind: u16, count: u32, value: u32) {
     tiff.extend(kind.to_le_bytes());
     tiff.extend(count.to_le_bytes());
     tiff.extend(value.to_le_bytes());
+}
+
+/// A photo as the app stores it, with a thumbnail: small pictures with a grain, larger than a first
+/// chunk, told apart by a comment inside.
+///
+/// # Errors
+/// Never: pictures of this size can be encoded.
+pub fn stored(number: u32) -> Result<Photo> {
+    static PICTURES: OnceLock<(Vec<u8>, Vec<u8>)> = OnceLock::new();
+    if PICTURES.get().is_none() {
+        let _ = PICTURES.set((grainy(480, 640)?, grainy(72, 96)?));
+    }
+    let (full, thumbnail) = PICTURES.get().context("made above")?;
+    Ok(Photo {
+        full: blob(commented(full, number), false)?,
+        thumbnail: blob(commented(thumbnail, number), true)?,
+    })
+}
+
+fn grainy(width: u32, height: u32) -> Result<Vec<u8>> {
+    let mut random = 2_463_534_242_u32;
+    let picture = RgbImage::from_fn(width, height, |x, y| {
+        random ^= random << 13;
+        random ^= random >> 17;
+        random ^= random << 5;
+        let tone = |base: u32| u8::try_from((base + random % 48).min(255)).unwrap_or(u8::MAX);
+        Rgb([tone(x / 4), tone(y / 4), tone(90)])
+    });
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 90).encode_image(&picture)?;
+    Ok(bytes)
+}
+
+/// The same picture under another name.
+fn commented(jpeg: &[u8], number: u32) -> Vec<u8> {
+    let (start, rest) = jpeg.split_at(2);
+    [start, &[0xFF, 0xFE, 0, 6], &number.to_be_bytes(), rest].concat()
+}
+
+fn blob(bytes: Vec<u8>, is_thumbnail: bool) -> Result<NewBlob> {
+    let hash = hash_of(&bytes)?;
+    Ok(NewBlob {
+        hash,
+        mime: "image/jpeg".to_owned(),
+        bytes,
+        is_thumbnail,
+    })
 }
 
 /// What can be seen of a photo after it has been made smaller.

@@ -4,6 +4,7 @@
 //!
 //! It copies bytes and reads no more of them than the first line of a request.
 
+mod release;
 mod watch_requests;
 
 use std::net::SocketAddr;
@@ -15,6 +16,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
+use self::release::Release;
 use self::watch_requests::{Requests, Verdict};
 
 /// What has gone through, in both directions.
@@ -53,6 +55,7 @@ struct Shared {
     is_open: watch::Sender<bool>,
     traffic: Mutex<Traffic>,
     requests: Mutex<Requests>,
+    release: Mutex<Option<Release>>,
     /// How often a trap has been sprung.
     sprung: watch::Sender<u32>,
 }
@@ -86,6 +89,7 @@ impl Proxy {
             is_open: watch::Sender::new(true),
             traffic: Mutex::default(),
             requests: Mutex::default(),
+            release: Mutex::default(),
             sprung: watch::Sender::new(0),
         });
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
@@ -144,6 +148,16 @@ impl Proxy {
         self.open();
     }
 
+    /// From now on the worker's script names another build, as after a new release of the app.
+    ///
+    /// # Errors
+    /// The server has no such script.
+    pub async fn publish_release(&self) -> Result<()> {
+        let upstream = *lock(&self.shared.upstream);
+        *lock(&self.shared.release) = Some(Release::after_the_one_at(upstream).await?);
+        Ok(())
+    }
+
     /// Waits until the trap that was laid last has been sprung.
     ///
     /// # Errors
@@ -195,6 +209,9 @@ async fn copy(client: &mut TcpStream, server: &mut TcpStream, shared: &Shared) {
     let up = async {
         let mut buffer = vec![0; 16 * 1024];
         while let Ok(n_bytes @ 1..) = from_client.read(&mut buffer).await {
+            if let Some(release) = &*lock(&shared.release) {
+                release.ask_plainly(&mut buffer[..n_bytes]);
+            }
             let verdict = lock(&shared.requests).see(connection, &buffer[..n_bytes]);
             let passed = match verdict {
                 Verdict::Pass => n_bytes,
@@ -217,6 +234,9 @@ async fn copy(client: &mut TcpStream, server: &mut TcpStream, shared: &Shared) {
             if lock(&shared.requests).loses_answer(connection) {
                 spring(shared);
                 return;
+            }
+            if let Some(release) = &*lock(&shared.release) {
+                release.rename(&mut buffer[..n_bytes]);
             }
             lock(&shared.traffic).down_bytes += n_bytes as u64;
             if to_client.write_all(&buffer[..n_bytes]).await.is_err() {

@@ -119,7 +119,7 @@ fn launch(
     command.args(["serve", "--demo", "--data"]).arg(data);
     command.args(["--listen", &address.to_string(), "--public-url", public_url]);
     if let Some(clock) = clock {
-        command.args(["--clock", &clock.rfc3339()?]);
+        command.args(["--clock", &clock.minute()]);
     }
     Process::start(&mut command, &data.with_extension("log"))
 }

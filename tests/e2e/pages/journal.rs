@@ -1,17 +1,12 @@
 //! Nhật ký.
 
 use anyhow::Result;
-use nhatky_tests::phone::{Phone, Role, Thing};
+use nhatky_tests::phone::{Phone, Role};
 
 pub(crate) async fn open(phone: &mut Phone) -> Result<()> {
     phone.press("Nhật ký").await?;
     phone.find(Role::Heading, "Nhật ký").await?;
     Ok(())
-}
-
-/// The row of a record.
-pub(crate) async fn row(phone: &Phone, title: &str) -> Result<Thing> {
-    phone.find(Role::Link, title).await
 }
 
 /// Waits until the row of a record says something.

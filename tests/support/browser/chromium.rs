@@ -35,6 +35,9 @@ pub(super) fn driver(port: u16) -> Command {
 pub(super) fn fill(capabilities: &mut Capabilities, profile: &Path, setup: Setup) -> Result<()> {
     let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).to_vec();
     arguments.push(format!("--user-data-dir={}", profile.display()));
+    if setup.has_no_wasm {
+        arguments.push("--js-flags=--noexpose-wasm".to_owned());
+    }
     let mut preferences = json!({ "intl.accept_languages": "vi" });
     if let Some(px) = setup.font_px {
         preferences["webkit.webprefs.default_font_size"] = json!(px);

@@ -12,6 +12,7 @@ const SELECTORS = {
   group: "fieldset, [role=group], [role=radiogroup]",
   heading: "h1, h2, h3, h4, [role=heading]",
   item: "li, [role=listitem]",
+  focused: ":focus",
   dialog: "dialog[open], [role=dialog], [role=alertdialog]",
 };
 
@@ -52,7 +53,7 @@ const isVisible = (element) =>
 const dialogs = [...document.querySelectorAll("dialog[open]")].filter((dialog) => dialog.matches(":modal"));
 const root = dialogs.pop() || document;
 const present = [...root.querySelectorAll(SELECTORS[role])].filter(
-  (element) => isVisible(shownBy(element)) && !element.closest("[inert]"),
+  (element) => (role === "focused" || isVisible(shownBy(element))) && !element.closest("[inert]"),
 );
 const named = present.map((element) => [element, nameOf(element)]);
 const exact = named.filter(([, name]) => name === wanted);

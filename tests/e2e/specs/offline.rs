@@ -1,0 +1,50 @@
+//! After the first visit every address of the app opens without a network.
+
+use anyhow::{Result, ensure};
+use nhatky_tests::phone::Role;
+use nhatky_tests::story::tell;
+
+use crate::people::{member_activates, writes};
+
+#[tokio::test]
+async fn every_address_opens_without_a_network_after_the_first_visit() -> Result<()> {
+    tell("offline-addresses", "2020-07-24 15:00", async |story| {
+        member_activates(story).await?;
+        story.lose_network().await?;
+        let before = story.proxy.traffic();
+        for (address, heading) in [
+            ("/", "Nhật ký Đoàn"),
+            ("/nhat-ky", "Nhật ký"),
+            ("/cho-gui", "Chờ gửi"),
+            ("/ca-nhan", "Cá nhân"),
+            ("/ghi", "Ghi hoạt động"),
+            ("/30-phut", "30 phút hành động"),
+        ] {
+            story.phone.open(address).await?;
+            story.phone.find(Role::Heading, heading).await?;
+            story.phone.reload().await?;
+            story.phone.find(Role::Heading, heading).await?;
+        }
+        ensure!(
+            story.proxy.traffic() == before,
+            "something went through without a network"
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_was_logged_without_a_network_is_sent_as_soon_as_it_is_back() -> Result<()> {
+    tell("offline-reconnect", "2020-07-24 15:00", async |story| {
+        member_activates(story).await?;
+        story.lose_network().await?;
+        writes(&mut story.phone, "Thăm gia đình chính sách").await?;
+        story.phone.see("Chờ gửi (1)").await?;
+        // Nobody presses anything.
+        story.regain_network().await?;
+        story.phone.see("Máy chủ đã nhận lúc").await?;
+        story.phone.see("Chờ gửi (0)").await
+    })
+    .await
+}
