@@ -153,6 +153,7 @@ CREATE TABLE conflict (
     noted_at INTEGER NOT NULL,
     PRIMARY KEY (mutation, field)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX conflict_record ON conflict (record);
 
 CREATE TABLE fact (
     record BLOB NOT NULL,

@@ -9,6 +9,10 @@ use nhatky_sync::protocol::ErrorBody;
 
 use crate::store::StoreError;
 
+/// The word of a refusal, for the one log line of its request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Refusal(pub(crate) &'static str);
+
 /// Why a request was not done.
 #[derive(Debug)]
 pub enum ApiError {
@@ -87,8 +91,9 @@ impl IntoResponse for ApiError {
                 code,
                 message,
             } => {
-                tracing::debug!(code, message, "refused");
-                envelope(status, code, message)
+                let mut response = envelope(status, code, message);
+                response.extensions_mut().insert(Refusal(code));
+                response
             }
             Self::TooMany { retry_after_s } => {
                 let mut response = envelope(

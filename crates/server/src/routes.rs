@@ -12,9 +12,11 @@ mod session;
 mod uploads;
 
 use axum::Router;
+use axum::http::StatusCode;
 use axum::routing::{get, head, post};
 
 use crate::app::App;
+use crate::error::ApiError;
 use crate::store::Store;
 
 /// Everything under `/v1`.
@@ -36,10 +38,24 @@ pub fn api<S: Store>(app: &App<S>) -> Router<App<S>> {
             "/v1/uploads/{id}",
             head(uploads::look).patch(uploads::append),
         )
+        .route("/v1/{*rest}", axum::routing::any(no_endpoint))
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(axum::middleware::from_fn_with_state(
             app.clone(),
             crate::origin::same_origin_only,
         ))
+}
+
+async fn no_endpoint() -> ApiError {
+    ApiError::not_found("no_endpoint")
+}
+
+async fn method_not_allowed() -> ApiError {
+    ApiError::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "this endpoint has other methods",
+    )
 }
 
 /// For balancers and watchdogs.

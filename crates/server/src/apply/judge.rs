@@ -108,7 +108,7 @@ impl<'a> Judge<'a> {
         mut outcome: Outcome,
     ) -> Outcome {
         outcome.received_at = Some(self.now);
-        if matches!(outcome.status, Status::Quarantined) {
+        if outcome.status == Status::Quarantined && sheet.receipt(outcome.id).is_none() {
             tracing::warn!(mutation = %outcome.id, code = outcome.code, "quarantined");
         }
         sheet.put_receipt(ReceiptRow {

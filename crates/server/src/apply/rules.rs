@@ -1,6 +1,6 @@
 //! The rules of each operation. Who may do what is decided by `domain`; here it is asked.
 
-use nhatky_domain::date::Timestamp;
+use nhatky_domain::date::{Date, Timestamp};
 use nhatky_domain::form::Form;
 use nhatky_domain::holding::{Holding, standing};
 use nhatky_domain::ids::{RecordId, StateCode};
@@ -13,6 +13,9 @@ use nhatky_sync::protocol::{CommandBody, CreateBody, Outcome, PatchBody, Status}
 use super::judge::{Case, Judge, Stop};
 use super::sheet::Sheet;
 use crate::store::{ConflictRow, FactRow, RecordRow, VersionRow};
+
+/// How far ahead a day may lie.
+const DAYS_AHEAD: i32 = 366;
 
 /// The holding under which it was made. It must have been held on the day it was made by the
 /// corrected device clock, or be held today: a wrong clock shuts nobody out.
@@ -205,6 +208,11 @@ fn refusal(refusal: Refusal) -> Stop {
     })
 }
 
+/// Later days are slips, or come from a device clock that is years ahead.
+fn latest_day(judge: &Judge<'_>) -> Date {
+    judge.today.plus_days(DAYS_AHEAD)
+}
+
 fn check_fields(judge: &Judge<'_>, form: &Form, record: &Record) -> Result<(), Stop> {
     let members = judge.directory.tree.get(record.unit);
     let context = Context {
@@ -216,6 +224,12 @@ fn check_fields(judge: &Judge<'_>, form: &Form, record: &Record) -> Result<(), S
         .filter(|issue| issue.problem.is_malformed())
         .map(|issue| issue.field)
         .collect();
+    if form
+        .day_of(&record.fields)
+        .is_some_and(|day| day > latest_day(judge))
+    {
+        fields.push(form.date_field.clone());
+    }
     fields.dedup();
     if fields.is_empty() {
         return Ok(());

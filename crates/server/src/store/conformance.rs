@@ -1,1 +1,123 @@
-//! What every database must do, as tests.
+//! What every database must do, as tests: written once, run on each.
+//!
+//! A database calls [`conformance_tests!`] with an async function that gives a fresh, empty store
+//! and whatever must live as long as it.
+
+pub(crate) mod blobs;
+pub(crate) mod codes;
+pub(crate) mod directory;
+pub(crate) mod installs;
+pub(crate) mod journal;
+pub(crate) mod receipts;
+pub(crate) mod records;
+pub(crate) mod transactions;
+
+macro_rules! conformance_tests {
+    ($fresh:path: $($subject:ident { $($test:ident),* $(,)? })*) => {$(
+        mod $subject {
+            $(#[tokio::test]
+            async fn $test() {
+                let (store, _guard) = $fresh().await;
+                crate::store::conformance::$subject::$test(&store).await;
+            })*
+        }
+    )*};
+    ($fresh:path) => {
+        crate::store::conformance::conformance_tests! { $fresh:
+            transactions {
+                what_is_not_committed_was_never_there,
+                an_organisation_is_founded_once,
+                numbers_of_a_scope_count_up_without_a_hole,
+                writers_take_turns,
+                a_reader_sees_one_moment,
+            }
+            directory {
+                units_are_added_and_replaced,
+                holdings_come_oldest_first_with_every_attribute,
+                persons_are_found_by_id_and_by_name,
+                every_change_is_counted,
+                thousands_of_persons_go_in_at_once,
+            }
+            codes {
+                a_code_is_used_once,
+                new_codes_void_unused_ones_except_reusable_ones,
+                failures_are_counted_by_bucket_and_hour,
+            }
+            installs {
+                an_install_is_kept_as_it_was_added,
+                contact_and_revocation_are_noted,
+                sessions_begin_end_and_are_forgotten_when_expired,
+            }
+            receipts {
+                a_receipt_comes_back_as_it_was_saved,
+                a_settled_receipt_stays_and_a_waiting_one_is_replaced,
+                waiting_mutations_are_found_by_record_and_by_predecessor,
+                quarantined_ones_come_page_by_page,
+                numbers_of_an_install_come_ascending,
+            }
+            records {
+                a_record_comes_back_as_it_was_saved_and_replaced,
+                facts_are_replaced_and_summed,
+                nothing_asked_for_is_nothing_found,
+            }
+            journal {
+                versions_come_oldest_first_and_only_once,
+                a_change_replaces_the_one_before,
+                changes_come_in_order_within_bounds,
+                conflicts_are_kept,
+            }
+            blobs {
+                a_blob_is_added_once,
+                proofs_are_found_by_record_and_by_blob,
+                an_upload_moves_only_from_where_it_stands,
+                stale_uploads_are_those_that_nobody_touched,
+            }
+        }
+    };
+}
+
+pub(crate) use conformance_tests;
+
+use nhatky_domain::ids::{InstallId, MutationId, PersonId, RecordId, UnitId};
+use uuid::Uuid;
+
+use crate::store::{Store, Transaction as _};
+
+const PERSON: PersonId = PersonId(Uuid::from_u128(0xA));
+const OTHER: PersonId = PersonId(Uuid::from_u128(0xB));
+const INSTALL: InstallId = InstallId(Uuid::from_u128(0xC));
+const UNIT: UnitId = UnitId(Uuid::from_u128(0xD));
+
+fn record(number: u128) -> RecordId {
+    RecordId(Uuid::from_u128(0x1000 + number))
+}
+
+fn mutation(number: u128) -> MutationId {
+    MutationId(Uuid::from_u128(0x2000 + number))
+}
+
+/// Runs writes and commits them.
+macro_rules! committed {
+    ($store:expr, |$tx:ident| $work:expr) => {{
+        let mut $tx = $store.write().await.unwrap();
+        let result = $work;
+        $tx.commit().await.unwrap();
+        result
+    }};
+}
+pub(crate) use committed;
+
+/// A transaction to look with.
+async fn look<S: Store>(store: &S) -> S::Tx {
+    store.read().await.unwrap()
+}
+
+/// A transaction of another writer that ends without a trace.
+async fn abandon<S: Store>(tx: S::Tx) {
+    drop(tx);
+}
+
+/// Ends it well.
+async fn keep<S: Store>(tx: S::Tx) {
+    tx.commit().await.unwrap();
+}

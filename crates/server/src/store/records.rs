@@ -115,6 +115,12 @@ pub trait Journal {
     /// Keeps both answers of clashes.
     fn add_conflicts(&mut self, rows: &[ConflictRow]) -> impl Future<Output = Result<()>> + Send;
 
+    /// The clashes of a record, oldest first.
+    fn conflicts_of(
+        &mut self,
+        record: RecordId,
+    ) -> impl Future<Output = Result<Vec<ConflictRow>>> + Send;
+
     /// The scopes in which these records are present.
     fn scopes_of(
         &mut self,

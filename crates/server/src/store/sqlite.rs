@@ -105,3 +105,17 @@ impl SqliteTx {
         &mut self.inner
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SqliteStore;
+    use crate::store::conformance::conformance_tests;
+
+    async fn fresh() -> (SqliteStore, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("nhatky.db")).await;
+        (store.unwrap(), folder)
+    }
+
+    conformance_tests!(super::fresh);
+}

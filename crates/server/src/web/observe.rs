@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
+use crate::error::Refusal;
 use crate::metrics::RequestKind;
 use crate::store::Store;
 
@@ -26,7 +27,9 @@ pub(super) async fn request<S: Store>(
     let status = response.status().as_u16();
     let elapsed = started.elapsed();
     let elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(method, route, status, elapsed_ms, "answered");
+    let refusal = response.extensions().get::<Refusal>();
+    let refusal = refusal.map(|Refusal(code)| code);
+    tracing::info!(method, route, status, refusal, elapsed_ms, "answered");
     app.metrics.seconds.observe(elapsed.as_secs_f64());
     let kind = RequestKind {
         method,

@@ -1,4 +1,4 @@
-use nhatky_domain::ids::{HoldingId, InstallId, MutationId, PersonId, RecordId};
+use nhatky_domain::ids::{FieldCode, HoldingId, InstallId, MutationId, PersonId, RecordId};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -76,6 +76,28 @@ impl Journal for SqliteTx {
             query.build().execute(self.connection()).await?;
         }
         Ok(())
+    }
+
+    async fn conflicts_of(&mut self, record: RecordId) -> Result<Vec<ConflictRow>> {
+        let rows: Vec<(Uuid, String, String, String, i64)> = sqlx::query_as(
+            "SELECT mutation, field, current, incoming, noted_at FROM conflict
+             WHERE record = ? ORDER BY noted_at, mutation, field",
+        )
+        .bind(record.0)
+        .fetch_all(self.connection())
+        .await?;
+        let conflict =
+            |(mutation, field, current, incoming, noted_at): (_, _, String, String, _)| {
+                Ok(ConflictRow {
+                    mutation: MutationId(mutation),
+                    record,
+                    field: FieldCode(field),
+                    current: from_json(&current)?,
+                    incoming: from_json(&incoming)?,
+                    noted_at,
+                })
+            };
+        rows.into_iter().map(conflict).collect()
     }
 
     async fn scopes_of(&mut self, records: &[RecordId]) -> Result<Vec<(RecordId, String)>> {

@@ -18,7 +18,7 @@ use nhatky_server::directory::DirectoryCache;
 use nhatky_server::keys::ServerKey;
 use nhatky_server::metrics::Metrics;
 use nhatky_server::settings::Settings;
-use nhatky_server::site::{File, Site};
+use nhatky_server::site::Site;
 use nhatky_server::store::sqlite::SqliteStore;
 use nhatky_server::store::{
     CodeRow, Codes as _, Counters as _, Directory as _, OrganisationRow, PersonRow, Store as _,
@@ -118,10 +118,6 @@ pub(crate) struct TestServer {
 impl TestServer {
     pub(crate) async fn start() -> Self {
         Self::start_with(Settings::default(), Site::of(Vec::new())).await
-    }
-
-    pub(crate) async fn start_with_site(files: Vec<File>) -> Self {
-        Self::start_with(Settings::default(), Site::of(files)).await
     }
 
     pub(crate) async fn start_with(settings: Settings, site: Site) -> Self {

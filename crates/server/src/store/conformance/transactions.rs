@@ -1,0 +1,83 @@
+use nhatky_domain::ids::Epoch;
+use uuid::Uuid;
+
+use super::{abandon, committed, keep, look};
+use crate::store::{Counters as _, OrganisationRow, Store, StoreError, Transaction as _};
+
+pub(super) fn organisation() -> OrganisationRow {
+    OrganisationRow {
+        id: Uuid::from_u128(1),
+        name: "Đoàn Khối".to_owned(),
+        address: Some("https://nhatky.example.vn".to_owned()),
+        epoch: Epoch(Uuid::from_u128(2)),
+        is_demo: true,
+        founded_at: 5,
+        directory_rev: 0,
+    }
+}
+
+pub(crate) async fn what_is_not_committed_was_never_there<S: Store>(store: &S) {
+    let mut tx = store.write().await.unwrap();
+    tx.found(&organisation()).await.unwrap();
+    abandon::<S>(tx).await;
+    assert_eq!(look(store).await.organisation().await.unwrap(), None);
+    committed!(store, |tx| tx.found(&organisation()).await.unwrap());
+    let found = look(store).await.organisation().await.unwrap();
+    assert_eq!(found, Some(organisation()));
+}
+
+pub(crate) async fn an_organisation_is_founded_once<S: Store>(store: &S) {
+    committed!(store, |tx| tx.found(&organisation()).await.unwrap());
+    let second = OrganisationRow {
+        id: Uuid::from_u128(7),
+        ..organisation()
+    };
+    let mut tx = store.write().await.unwrap();
+    let refused = tx.found(&second).await;
+    assert!(matches!(refused, Err(StoreError::Constraint(_))));
+}
+
+pub(crate) async fn numbers_of_a_scope_count_up_without_a_hole<S: Store>(store: &S) {
+    let firsts = committed!(store, |tx| [
+        tx.take_seqs("a", 1).await.unwrap(),
+        tx.take_seqs("a", 25).await.unwrap(),
+        tx.take_seqs("b", 2).await.unwrap(),
+        tx.take_seqs("a", 1).await.unwrap(),
+    ]);
+    assert_eq!(firsts, [1, 2, 1, 27]);
+    let scopes = ["a", "b", "c"].map(ToOwned::to_owned);
+    let last = look(store).await.last_seqs(&scopes).await.unwrap();
+    assert_eq!(last, [("a".to_owned(), 27), ("b".to_owned(), 2)].into());
+}
+
+pub(crate) async fn writers_take_turns<S: Store>(store: &S) {
+    committed!(store, |tx| tx.found(&organisation()).await.unwrap());
+    let work = |store: S| async move {
+        let mut tx = store.write().await.unwrap();
+        tx.lock_counters().await.unwrap();
+        let before = tx.last_seqs(&["a".to_owned()]).await.unwrap();
+        tokio::task::yield_now().await;
+        let first = tx.take_seqs("a", 1).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(first, before.get("a").copied().unwrap_or(0) + 1);
+        first
+    };
+    let workers: Vec<_> = (0..20).map(|_| tokio::spawn(work(store.clone()))).collect();
+    let mut firsts = Vec::new();
+    for worker in workers {
+        firsts.push(worker.await.unwrap());
+    }
+    firsts.sort_unstable();
+    assert_eq!(firsts, Vec::from_iter(1..=20));
+}
+
+pub(crate) async fn a_reader_sees_one_moment<S: Store>(store: &S) {
+    let scope = ["a".to_owned()];
+    committed!(store, |tx| tx.take_seqs("a", 1).await.unwrap());
+    let mut reader = look(store).await;
+    assert_eq!(reader.last_seqs(&scope).await.unwrap()["a"], 1);
+    committed!(store, |tx| tx.take_seqs("a", 1).await.unwrap());
+    assert_eq!(reader.last_seqs(&scope).await.unwrap()["a"], 1);
+    keep::<S>(reader).await;
+    assert_eq!(look(store).await.last_seqs(&scope).await.unwrap()["a"], 2);
+}
