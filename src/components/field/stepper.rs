@@ -36,7 +36,10 @@ pub(super) fn stepper(
     let typed = typed(value, on_change, 0);
     let step = move |by: i64| {
         let present = value.get_untracked().as_int().unwrap_or(0);
-        on_change.run(Value::Int(present.saturating_add(by).clamp(min, max)));
+        let stepped = present.saturating_add(by).clamp(min, max);
+        if stepped != present {
+            on_change.run(Value::Int(stepped));
+        }
     };
     let is_least = move || value.read().as_int().unwrap_or(0) <= min;
     let is_most = move || value.read().as_int().unwrap_or(0) >= max;
