@@ -43,7 +43,7 @@ pub(crate) const NO_POST_TEXT: &str = "Các bản nháp và mục đã ghi vẫn
 pub(crate) const NO_RECORD: &str = "Bản ghi này không có trên máy";
 
 pub(crate) const NOT_HANDED_IN: &str = "Chưa gửi, nội dung vẫn được giữ. ";
-pub(crate) const SEE_ISSUES: &str = "Còn mục cần bổ sung, xem danh sách ở đầu trang.";
+pub(crate) const SEE_ISSUES: &str = "Còn mục cần bổ sung, ghi ở đầu trang.";
 pub(crate) const NOTHING_CHANGED: &str = "Đồng chí chưa sửa gì so với bản đã ghi.";
 pub(crate) const PHOTOS_UNDER_WAY: &str = "Ảnh đang được thu nhỏ, đồng chí đợi xong rồi gửi.";
 /// Before the reason.

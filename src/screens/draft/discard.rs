@@ -71,7 +71,7 @@ fn question(filling: Filling, words: Words, on_close: Callback<()>) -> AnyView {
     let on_discard = Callback::new(move |()| work.discard(draft.id(), on_done));
     let loss = match draft.edits() {
         Some(_) => text::form::DISCARD_EDIT_TEXT.to_owned(),
-        None => text::form::discard_text(draft.photos().read().len()),
+        None => text::form::discard_text(filling.photos.read().len()),
     };
     let failure = move || {
         let error = failed.get()?;

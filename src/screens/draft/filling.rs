@@ -5,14 +5,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use nhatky_domain::form::Form;
 use nhatky_domain::ids::FieldCode;
+use nhatky_domain::validate::FieldIssue;
 use nhatky_domain::value::Value;
 
-use crate::state::work::{HandInProblem, OpenDraft, PhotoStage};
+use crate::state::work::{HandInProblem, OpenDraft, PhotoItem, PhotoStage};
 
 /// Handed to every part of the screen; copied freely.
 #[derive(Clone, Copy)]
 pub(super) struct Filling {
     pub(super) draft: OpenDraft,
+    pub(super) photos: Signal<Vec<PhotoItem>>,
+    pub(super) issues: Signal<Arc<[FieldIssue]>>,
     /// Why the last try to hand in came to nothing; the next answer takes it away.
     pub(super) problem: RwSignal<Option<HandInProblem>>,
 }
@@ -21,6 +24,8 @@ impl Filling {
     pub(super) fn new(draft: OpenDraft) -> Self {
         Self {
             draft,
+            photos: draft.photos(),
+            issues: draft.issues(),
             problem: RwSignal::new(None),
         }
     }
@@ -37,9 +42,8 @@ impl Filling {
     }
 
     pub(super) fn has_photos_under_way(self) -> bool {
-        let photos = self.draft.photos();
+        let photos = self.photos.read();
         photos
-            .read()
             .iter()
             .any(|photo| photo.stage == PhotoStage::Preparing)
     }

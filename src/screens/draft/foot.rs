@@ -74,7 +74,7 @@ fn line(filling: Filling) -> Memo<(String, bool)> {
 
 fn why_not_handed_in(filling: Filling) -> Option<String> {
     let reason = match filling.problem.get()? {
-        HandInProblem::Issues if filling.draft.issues().read().is_empty() => return None,
+        HandInProblem::Issues if filling.issues.read().is_empty() => return None,
         HandInProblem::PhotosUnderWay if !filling.has_photos_under_way() => return None,
         HandInProblem::Issues => text::form::SEE_ISSUES,
         HandInProblem::PhotosUnderWay => text::form::PHOTOS_UNDER_WAY,

@@ -29,7 +29,7 @@ pub(super) fn form(draft: OpenDraft) -> AnyView {
         })
     };
     let title = text::form::title(&form, draft.edits().is_some());
-    let sources = sources(draft);
+    let sources = sources(filling);
     let is_elsewhere = draft.is_elsewhere();
     let sections: Vec<_> = folds
         .into_iter()
@@ -52,7 +52,7 @@ pub(super) fn form(draft: OpenDraft) -> AnyView {
 
 /// What keeps it from being handed in, in sentences.
 fn issues(filling: Filling) -> Signal<Vec<(FieldCode, String)>> {
-    let (form, issues) = (filling.form(), filling.draft.issues());
+    let (form, issues) = (filling.form(), filling.issues);
     Signal::derive(move || {
         let issues = issues.get();
         let sentence = |code: &FieldCode, problem| {

@@ -92,7 +92,6 @@ fn fields(filling: Filling, section: &Section, sources: Sources) -> Vec<AnyView>
 /// The field while it is asked.
 fn asked_field(filling: Filling, field: Arc<Field>, sources: Sources) -> AnyView {
     let asks = filling.draft.asks(&field.code);
-    let asks = Memo::new(move |_| asks.get());
     let class = if is_short(&field) {
         "form__field form__field--short"
     } else {

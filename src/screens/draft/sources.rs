@@ -12,13 +12,15 @@ use nhatky_domain::record::Fields;
 use nhatky_domain::unit::UnitTree;
 use nhatky_domain::value::Value;
 
+use super::filling::Filling;
 use crate::components::field::{LocationState, Offer, PhotoSource, Sources};
 use crate::components::photo_grid::{PhotoState, PhotoTile};
 use crate::state::session::use_session;
 use crate::state::work::{Locating, OpenDraft, PhotoItem, PhotoProblem, PhotoStage};
 use crate::text;
 
-pub(super) fn sources(draft: OpenDraft) -> Sources {
+pub(super) fn sources(filling: Filling) -> Sources {
+    let draft = filling.draft;
     let session = use_session();
     let (catalogue, tree, today) = (session.catalogue(), session.tree(), session.today());
     let (form, answers, unit) = (draft.form(), draft.fields(), draft.unit());
@@ -32,7 +34,7 @@ pub(super) fn sources(draft: OpenDraft) -> Sources {
         indicators: indicators.into(),
         topics: topics.into(),
         usual_places: Signal::derive(move || usual_places(&tree.read(), unit)),
-        photos: photos(draft),
+        photos: photos(filling),
         location: location(draft),
         on_locate: Callback::new(move |()| draft.locate()),
     }
@@ -88,8 +90,8 @@ fn location(draft: OpenDraft) -> Signal<LocationState> {
     })
 }
 
-fn photos(draft: OpenDraft) -> PhotoSource {
-    let photos = draft.photos();
+fn photos(filling: Filling) -> PhotoSource {
+    let (draft, photos) = (filling.draft, filling.photos);
     PhotoSource {
         tiles: Signal::derive(move || photos.get().into_iter().map(tile).collect()),
         on_open: Callback::new(move |_| draft.expect_photos()),
