@@ -44,13 +44,6 @@ impl Engine {
     pub fn sets_clock(self) -> bool {
         self != Self::Webkit
     }
-
-    /// Whether what was stored outlives the browser's process under its driver. MiniBrowser always
-    /// takes a profile that is thrown away.
-    #[must_use]
-    pub fn keeps_profile(self) -> bool {
-        self != Self::Webkit
-    }
 }
 
 /// How the browser is set up; stays the same over restarts.
@@ -255,13 +248,18 @@ async fn start(engine: Engine, profile: &Path, setup: Setup) -> Result<(Process,
     let mut command = match engine {
         Engine::Chromium => chromium::driver(port),
         Engine::Firefox => firefox::driver(port),
-        Engine::Webkit => webkit::driver(port),
+        Engine::Webkit => webkit::driver(port, profile)?,
     };
     command.env("TZ", ZONE);
     let mut driver = Process::start(&mut command, &profile.with_extension("driver.log"))?;
     let url = format!("http://127.0.0.1:{port}");
     wait_until_ready(&mut driver, &url).await?;
     let session = WebDriver::new(url, capabilities(engine, profile, setup)?).await?;
+    match engine {
+        Engine::Chromium => {}
+        Engine::Firefox => firefox::be_as_small_as_a_phone(&session).await?,
+        Engine::Webkit => session.set_window_rect(0, 0, 360, 740).await?,
+    }
     // Browsers end by being killed, together with their driver: nobody is left to say goodbye to.
     session.clone().leak()?;
     Ok((driver, session))

@@ -5,6 +5,8 @@ use std::process::Command;
 
 use anyhow::Result;
 use serde_json::json;
+use thirtyfour::bidi::BrowsingContextId;
+use thirtyfour::bidi::modules::browsing_context::{SetViewport, Viewport};
 use thirtyfour::bidi::modules::emulation::{NetworkConditions, SetNetworkConditions};
 use thirtyfour::bidi::modules::script::AddPreloadScript;
 use thirtyfour::{Capabilities, WebDriver};
@@ -26,13 +28,31 @@ pub(super) fn fill(capabilities: &mut Capabilities, profile: &Path, setup: Setup
         preferences["font.size.variable.x-western"] = json!(px);
     }
     let options = json!({
-        "args": ["-headless", "-profile", profile, "--width", "360", "--height", "740"],
+        "args": ["-headless", "-profile", profile],
         "prefs": preferences,
     });
     capabilities.set("browserName", "firefox")?;
     capabilities.set("webSocketUrl", true)?;
     capabilities.set("moz:firefoxOptions", options)?;
     Ok(())
+}
+
+/// Firefox's own window is never narrower than 500 px.
+pub(super) async fn be_as_small_as_a_phone(session: &WebDriver) -> Result<()> {
+    let viewport = SetViewport {
+        context: context(session).await?,
+        viewport: Some(Viewport {
+            width: 360,
+            height: 740,
+        }),
+        device_pixel_ratio: None,
+    };
+    session.bidi().await?.send(viewport).await?;
+    Ok(())
+}
+
+async fn context(session: &WebDriver) -> Result<BrowsingContextId> {
+    Ok(session.window().await?.to_string().into())
 }
 
 /// Gives the name under which the script can be taken back.
@@ -57,10 +77,9 @@ pub(super) async fn before_every_page(
 }
 
 pub(super) async fn set_offline(session: &WebDriver, is_offline: bool) -> Result<()> {
-    let context = session.window().await?.to_string().into();
     let conditions = SetNetworkConditions {
         network_conditions: is_offline.then_some(NetworkConditions::Offline),
-        contexts: Some(vec![context]),
+        contexts: Some(vec![context(session).await?]),
         user_contexts: None,
     };
     session.bidi().await?.send(conditions).await?;
