@@ -1,81 +1,67 @@
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use nhatky_domain::ids::{BlobHash, RecordId};
 use nhatky_sync::store::{Blobs, Stored, Transfer};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::IdbKeyRange;
 
-use crate::codec::{key, read_rows, row_value};
 use crate::error::store_error;
-use crate::rows::TransferRow;
+use crate::object::key;
+use crate::rows::{read_row, transfer_row};
 use crate::schema::{BLOBS, TRANSFERS, WAITING};
 use crate::store::IdbStore;
-use crate::transaction::{Access, Reply, Transaction};
+use crate::transaction::{Access, Transaction};
 
 /// Key of a transfer.
 pub(crate) fn transfer_key(record: RecordId, hash: BlobHash) -> JsValue {
-    js_sys::Array::of2(&key(record), &key(hash)).into()
+    Array::of2(&key(record), &key(hash)).into()
 }
 
-fn in_order(rows: &Reply) -> Stored<Vec<Transfer>> {
-    let rows: Vec<TransferRow> = read_rows(rows, TRANSFERS)?;
-    let mut transfers: Vec<_> = rows.into_iter().map(|row| row.transfer).collect();
-    transfers.sort_by_key(Transfer::sending_order);
+pub(crate) fn read_transfers(rows: &Array) -> Stored<Vec<Transfer>> {
+    let mut transfers = Vec::new();
+    for row in rows.iter() {
+        transfers.push(read_row(&row, TRANSFERS)?);
+    }
     Ok(transfers)
 }
 
 impl Blobs for IdbStore {
     async fn blob(&self, hash: BlobHash) -> Stored<Option<Vec<u8>>> {
-        self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[BLOBS], Access::Read)?;
-                let bytes = transaction.table(BLOBS)?.get(&key(hash))?;
-                let bytes = transaction.read(&bytes).await?;
-                Ok(bytes.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec))
-            })
-            .await
+        let bytes = self.connection.get(BLOBS, &key(hash)).await?;
+        Ok(bytes.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec))
     }
 
     async fn transfers(&self) -> Stored<Vec<Transfer>> {
-        self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[TRANSFERS], Access::Read)?;
-                let rows = transaction.table(TRANSFERS)?.index(WAITING)?.rows()?;
-                transaction.read(&rows).await?;
-                in_order(&rows)
-            })
-            .await
+        let rows = self.connection.read_one(TRANSFERS, &|transaction| {
+            transaction.get_all_by(TRANSFERS, WAITING, &JsValue::UNDEFINED);
+        });
+        read_transfers(&rows.await?.unchecked_into())
     }
 
     async fn transfers_of(&self, record: RecordId) -> Stored<Vec<Transfer>> {
-        self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[TRANSFERS], Access::Read)?;
-                // An array sorts after every text: this range holds all hashes of the record.
-                let first = js_sys::Array::of1(&key(record));
-                let after = js_sys::Array::of2(&key(record), &js_sys::Array::new());
-                let range =
-                    IdbKeyRange::bound(&first, &after).map_err(|thrown| store_error(&thrown))?;
-                let rows = transaction.table(TRANSFERS)?.get_range(&range, u32::MAX)?;
-                transaction.read(&rows).await?;
-                in_order(&rows)
-            })
-            .await
+        let record = key(record);
+        // An array sorts after every text: this range holds all hashes of the record.
+        let (start, end) = (Array::of1(&record), Array::of2(&record, &Array::new()));
+        let range = IdbKeyRange::bound(&start, &end).map_err(|thrown| store_error(&thrown))?;
+        let rows = self.connection.get_range(TRANSFERS, &range, 0);
+        read_transfers(&rows.await?)
     }
 
     async fn save_transfer(&self, transfer: &Transfer) -> Stored<()> {
         let Some(record) = transfer.record else {
             return Ok(());
         };
-        self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[TRANSFERS], Access::Strict)?;
-                let table = transaction.table(TRANSFERS)?;
-                let known = table.get_key(&transfer_key(record, transfer.hash))?;
-                if !transaction.read(&known).await?.is_undefined() {
-                    table.put(&row_value(&TransferRow::from(transfer.clone()))?)?;
-                }
-                transaction.commit().await
-            })
-            .await
+        let ask = |transaction: &Transaction| {
+            transaction.get_key(TRANSFERS, &transfer_key(record, transfer.hash));
+        };
+        let write = |transaction: &Transaction, known: &[JsValue]| {
+            if !known.iter().all(JsValue::is_undefined) {
+                transaction.put(TRANSFERS, &transfer_row(transfer, record));
+            }
+            Ok(())
+        };
+        let saved = self
+            .connection
+            .change(&[TRANSFERS], Access::Strict, &ask, &write);
+        saved.await.map(|_| ())
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! Every operation of the store runs through [`Connection::run`]. A failure that a new handle may
 //! cure drops the handle and repeats the whole operation once: nothing of a failed transaction was
-//! written, and every operation may be repeated.
+//! written, and an operation whose commit was done but not confirmed may be done again.
 
 mod opening;
+mod operation;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, IdbDatabase, IdbVersionChangeEvent};
 
 pub(crate) use self::opening::delete;
+use self::operation::Operation;
 use crate::error::named;
 use crate::heal::{Heals, is_curable};
 use crate::schema::Schema;
@@ -92,14 +94,11 @@ impl Connection {
         self.healed.get()
     }
 
-    pub(crate) async fn run<T>(
-        self: &Rc<Self>,
-        operation: impl AsyncFn(&IdbDatabase) -> Stored<T>,
-    ) -> Stored<T> {
+    pub(crate) async fn run(self: &Rc<Self>, operation: &Operation<'_>) -> Stored<Vec<JsValue>> {
         let mut is_first = true;
         loop {
             let outcome = match self.database().await {
-                Ok(database) => operation(&database).await,
+                Ok(database) => operation.perform(&database).await,
                 Err(error) => Err(error),
             };
             match outcome {

@@ -1,112 +1,92 @@
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use nhatky_domain::ids::{BlobHash, DraftId};
+use nhatky_sync::json;
 use nhatky_sync::store::{Draft, Drafts, NewBlob, Stored, referred_blobs};
+use wasm_bindgen::{JsCast as _, JsValue};
 
-use crate::codec::{key, row_value};
-use crate::rows::{BlobInfo, draft_text, read_draft};
-use crate::schema::{BLOB_INFO, BLOBS, BY_HASH, DRAFTS, TRANSFERS};
+use crate::object::{key, optional, rows_of};
+use crate::rows::{blob_info, read_draft};
+use crate::schema::{BLOB_INFO, BLOBS, DRAFTS, TRANSFERS};
 use crate::store::IdbStore;
-use crate::transaction::{Access, Reply, Transaction};
+use crate::transaction::{Access, Transaction};
 
-/// Reads the answer to `get_all` on the drafts.
-pub(crate) fn read_drafts(texts: &Reply) -> Stored<Vec<Draft>> {
-    let texts = texts.array()?;
-    texts
-        .iter()
-        .map(|text| read_draft(&text.as_string().unwrap_or_default()))
-        .collect()
+fn text(draft: &Draft) -> JsValue {
+    json::to_text(draft).into()
 }
 
 impl Drafts for IdbStore {
     async fn save_draft(&self, draft: &Draft) -> Stored<()> {
-        self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[DRAFTS], Access::Strict)?;
-                let text = draft_text(draft);
-                transaction
-                    .table(DRAFTS)?
-                    .put_at(&key(draft.id), &text.into())?;
-                transaction.commit().await
-            })
-            .await
+        self.save_photos(draft, &[]).await
     }
 
     async fn draft(&self, id: DraftId) -> Stored<Option<Draft>> {
-        self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[DRAFTS], Access::Read)?;
-                let text = transaction.table(DRAFTS)?.get(&key(id))?;
-                let text = transaction.read(&text).await?.as_string();
-                text.map(|text| read_draft(&text)).transpose()
-            })
-            .await
+        let text = self.connection.get(DRAFTS, &key(id)).await?;
+        optional(text).map(|text| read_draft(&text)).transpose()
     }
 
     async fn drafts(&self) -> Stored<Vec<Draft>> {
-        self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[DRAFTS], Access::Read)?;
-                let texts = transaction.table(DRAFTS)?.get_all()?;
-                transaction.read(&texts).await?;
-                let mut drafts = read_drafts(&texts)?;
-                drafts.sort_by_key(|draft| (Reverse(draft.saved_at_ms), draft.id));
-                Ok(drafts)
-            })
-            .await
+        let rows = self.connection.get_all(DRAFTS);
+        let mut drafts = Vec::<Draft>::new();
+        for text in rows.await? {
+            let draft = read_draft(&text)?;
+            let order = |draft: &Draft| (Reverse(draft.saved_at_ms), draft.id);
+            let place = drafts.partition_point(|other| order(other) < order(&draft));
+            drafts.insert(place, draft);
+        }
+        Ok(drafts)
     }
 
     async fn discard_draft(&self, id: DraftId) -> Stored<()> {
-        self.connection
-            .run(async |database| {
-                let stores = [DRAFTS, BLOBS, BLOB_INFO, TRANSFERS];
-                let transaction = Transaction::begin(database, &stores, Access::Strict)?;
-                let drafts = transaction.table(DRAFTS)?;
-                let texts = drafts.get_all()?;
-                transaction.read(&texts).await?;
-                let (own, sent) = sendings_of(&transaction, id, &read_drafts(&texts)?).await?;
-                for hash in own.difference(&sent) {
-                    transaction.table(BLOBS)?.delete(&key(hash))?;
-                    transaction.table(BLOB_INFO)?.delete(&key(hash))?;
+        let stores = [DRAFTS, BLOBS, BLOB_INFO, TRANSFERS];
+        let ask = |transaction: &Transaction| {
+            transaction.get_all(DRAFTS);
+            transaction.get_all_keys(TRANSFERS);
+        };
+        let write = |transaction: &Transaction, results: &[JsValue]| {
+            for hash in only_in(id, &rows_of(results, 0))? {
+                let key = key(hash);
+                if !is_sent(&rows_of(results, 1), &key) {
+                    transaction.delete(BLOBS, &key);
+                    transaction.delete(BLOB_INFO, &key);
                 }
-                drafts.delete(&key(id))?;
-                transaction.commit().await
-            })
-            .await
+            }
+            transaction.delete(DRAFTS, &key(id));
+            Ok(())
+        };
+        let discarded = self
+            .connection
+            .change(&stores, Access::Strict, &ask, &write);
+        discarded.await.map(|_| ())
     }
 
     async fn save_photos(&self, draft: &Draft, new_blobs: &[NewBlob]) -> Stored<()> {
-        self.connection
-            .run(async |database| {
-                let stores = [DRAFTS, BLOBS, BLOB_INFO];
-                let transaction = Transaction::begin(database, &stores, Access::Strict)?;
-                let text = draft_text(draft);
-                transaction
-                    .table(DRAFTS)?
-                    .put_at(&key(draft.id), &text.into())?;
-                let (blobs, info) = (transaction.table(BLOBS)?, transaction.table(BLOB_INFO)?);
-                for blob in new_blobs {
-                    let bytes = Uint8Array::from(blob.bytes.as_slice());
-                    blobs.put_at(&key(blob.hash), &bytes)?;
-                    info.put_at(&key(blob.hash), &row_value(&BlobInfo::of(blob))?)?;
-                }
-                transaction.commit().await
-            })
-            .await
+        let (key_of_draft, text) = (key(draft.id), text(draft));
+        let write = |transaction: &Transaction| {
+            transaction.put_at(DRAFTS, &key_of_draft, &text);
+            for blob in new_blobs {
+                let (key, bytes) = (key(blob.hash), Uint8Array::from(blob.bytes.as_slice()));
+                transaction.put_at(BLOBS, &key, &bytes);
+                transaction.put_at(BLOB_INFO, &key, &blob_info(blob));
+            }
+        };
+        let stores = [DRAFTS, BLOBS, BLOB_INFO];
+        // Without photos the transaction holds up nothing that reads them.
+        let stores = if new_blobs.is_empty() {
+            &stores[..1]
+        } else {
+            &stores
+        };
+        self.connection.write(stores, &write).await
     }
 }
 
-/// The blobs that only this draft refers to, and those among them that were handed in.
-async fn sendings_of(
-    transaction: &Transaction,
-    id: DraftId,
-    drafts: &[Draft],
-) -> Stored<(BTreeSet<BlobHash>, BTreeSet<BlobHash>)> {
-    let mut own = BTreeSet::new();
-    let mut shared = BTreeSet::new();
-    for draft in drafts {
+/// The blobs that this draft refers to and no other.
+fn only_in(id: DraftId, drafts: &Array) -> Stored<Vec<BlobHash>> {
+    let (mut own, mut shared) = (Vec::new(), Vec::new());
+    for text in drafts.iter() {
+        let draft = read_draft(&text)?;
         let into = if draft.id == id {
             &mut own
         } else {
@@ -115,13 +95,12 @@ async fn sendings_of(
         into.extend(referred_blobs(&draft.fields));
     }
     own.retain(|hash| !shared.contains(hash));
-    let by_hash = transaction.table(TRANSFERS)?.index(BY_HASH)?;
-    let mut sent = BTreeSet::new();
-    for hash in &own {
-        let count = by_hash.count(&key(hash))?;
-        if transaction.read(&count).await?.as_f64() != Some(0.0) {
-            sent.insert(*hash);
-        }
-    }
-    Ok((own, sent))
+    Ok(own)
+}
+
+/// Whether a blob belongs to a record that was handed in. Keys are `[record, hash]`.
+fn is_sent(transfer_keys: &Array, hash: &JsValue) -> bool {
+    transfer_keys
+        .iter()
+        .any(|key| key.unchecked_ref::<Array>().get(1) == *hash)
 }

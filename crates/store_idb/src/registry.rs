@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use nhatky_domain::ids::PersonId;
 use nhatky_sync::json;
-use nhatky_sync::store::{StoreError, Stored};
+use nhatky_sync::store::Stored;
 
 use crate::connection::Connection;
-use crate::rows::KnownPerson;
+use crate::person::KnownPerson;
+use crate::rows::read_json;
 use crate::schema::{PERSONS, REGISTRY};
-use crate::transaction::{Access, Transaction};
 
 const NAME: &str = "nhatky";
 
@@ -36,7 +36,7 @@ impl Registry {
     #[doc(hidden)]
     pub async fn open_as(name: &str) -> Stored<Self> {
         let connection = Connection::new(name, &REGISTRY);
-        connection.run(async |_| Ok(())).await?;
+        connection.probe().await?;
         Ok(Self { connection })
     }
 
@@ -45,14 +45,12 @@ impl Registry {
     /// # Errors
     /// `Corrupt` for an entry that cannot be read.
     pub async fn persons(&self) -> Stored<Vec<KnownPerson>> {
-        self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[PERSONS], Access::Read)?;
-                let texts = transaction.table(PERSONS)?.get_all()?;
-                transaction.read(&texts).await?;
-                texts.array()?.iter().map(|text| read(&text)).collect()
-            })
-            .await
+        let texts = self.connection.get_all(PERSONS);
+        let mut persons = Vec::new();
+        for text in texts.await? {
+            persons.push(read_json(&text.as_string().unwrap_or_default(), PERSONS)?);
+        }
+        Ok(persons)
     }
 
     /// Writes a person over any earlier entry. Strict.
@@ -60,16 +58,10 @@ impl Registry {
     /// # Errors
     /// As every operation.
     pub async fn put(&self, person: &KnownPerson) -> Stored<()> {
+        let key = person.person.to_string();
+        let text = json::to_text(person);
         self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[PERSONS], Access::Strict)?;
-                let key = person.person.to_string();
-                let text = json::to_text(person);
-                transaction
-                    .table(PERSONS)?
-                    .put_at(&key.into(), &text.into())?;
-                transaction.commit().await
-            })
+            .put_at(PERSONS, &key.into(), &text.into())
             .await
     }
 
@@ -78,22 +70,9 @@ impl Registry {
     /// # Errors
     /// As every operation.
     pub async fn forget(&self, person: PersonId) -> Stored<()> {
+        let key = person.to_string().into();
         self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[PERSONS], Access::Strict)?;
-                transaction
-                    .table(PERSONS)?
-                    .delete(&person.to_string().into())?;
-                transaction.commit().await
-            })
+            .write(&[PERSONS], &|transaction| transaction.delete(PERSONS, &key))
             .await
     }
-}
-
-fn read(text: &wasm_bindgen::JsValue) -> Stored<KnownPerson> {
-    let text = text.as_string().unwrap_or_default();
-    json::from_text(&text).map_err(|_| StoreError::Corrupt {
-        store: PERSONS,
-        key: text.chars().take(80).collect(),
-    })
 }

@@ -1,171 +1,157 @@
-//! What lies in the stores. Row formats: never rename or reorder; add only optional fields.
+//! What lies in the stores that is more than a key and a text. Row formats: never rename a
+//! property; add only optional ones. `tests/browser/formats.rs` freezes them as they lie.
 //!
-//! Conversions to the store's types are written out here, so that neither side moves with the
-//! other. Pure: the snapshots run on the host.
+//! Rows are plain objects with the few properties that keys, indexes and operations need, beside
+//! JSON text of the whole.
 
-mod line;
-#[cfg(test)]
-mod tests;
-
-use nhatky_domain::ids::{BlobHash, InstallId, MutationId, PersonId, RecordId};
+use nhatky_domain::ids::{BlobHash, RecordId};
 use nhatky_sync::json;
 use nhatky_sync::protocol::RecordBody;
-use nhatky_sync::store::{
-    BaseRow, Draft, NewBlob, NewWork, OutboxRow, StoreError, Stored, Transfer, WorkState, wire_of,
-};
-use serde::{Deserialize, Serialize};
+use nhatky_sync::store::{BaseRow, NewBlob, OutboxRow, Stored, Transfer, WorkState, wire_of};
+use nhatky_sync::store::{Draft, NewWork};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
 
-pub(crate) use self::line::{SEPARATOR, line, line_key, read_line};
+use crate::line::line_key;
+use crate::object::{Object, array, corrupt, flag, number, text};
+use crate::schema::{BASE, DRAFTS};
 
-/// A mutation with what is known of its way, in `outbox` and `retained`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct WorkRow {
-    pub(crate) seq: u64,
-    pub(crate) id: MutationId,
-    pub(crate) record: RecordId,
-    /// Blobs that the record referred to when it was handed in.
-    #[serde(default)]
-    pub(crate) blobs: Vec<BlobHash>,
-    /// Exactly what is sent.
-    pub(crate) wire: String,
-    pub(crate) state: WorkState,
+/// A new mutation, for `outbox`.
+pub(crate) fn work_row(work: &NewWork, seq: u64) -> (JsValue, OutboxRow) {
+    let (mutation, wire) = wire_of(work, seq);
+    let outbox_row = OutboxRow {
+        mutation,
+        wire,
+        state: WorkState::default(),
+    };
+    let blobs = work.blobs.iter().map(BlobHash::to_string);
+    let row = Object::new()
+        .number("seq", seq as f64)
+        .text("id", &work.id.to_string())
+        .text("record", &work.record.to_string())
+        .array("blobs", blobs)
+        .text("wire", &outbox_row.wire)
+        .text("state", &json::to_text(&outbox_row.state));
+    (row.into(), outbox_row)
 }
 
-impl WorkRow {
-    pub(crate) fn of(work: &NewWork, seq: u64) -> (Self, OutboxRow) {
-        let (mutation, wire) = wire_of(work, seq);
-        let row = Self {
-            seq,
-            id: work.id,
-            record: work.record,
-            blobs: work.blobs.clone(),
-            wire: wire.clone(),
-            state: WorkState::default(),
-        };
-        let outbox_row = OutboxRow {
-            mutation,
-            wire,
-            state: WorkState::default(),
-        };
-        (row, outbox_row)
-    }
-
-    pub(crate) fn read(self, store: &'static str) -> Stored<OutboxRow> {
-        let mutation = json::from_text(&self.wire).map_err(|_| StoreError::Corrupt {
-            store,
-            key: self.seq.to_string(),
-        })?;
-        Ok(OutboxRow {
-            mutation,
-            wire: self.wire,
-            state: self.state,
-        })
-    }
-}
-
-/// What the bytes of a blob are, in `blob_info`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct BlobInfo {
-    pub(crate) mime: String,
-    pub(crate) size_bytes: u64,
-    pub(crate) is_thumbnail: bool,
-}
-
-impl BlobInfo {
-    pub(crate) fn of(blob: &NewBlob) -> Self {
-        Self {
-            mime: blob.mime.clone(),
-            size_bytes: blob.bytes.len() as u64,
-            is_thumbnail: blob.is_thumbnail,
-        }
-    }
-
-    /// The way that the blob has before it when a record with it is handed in.
-    pub(crate) fn transfer(&self, hash: BlobHash, record: RecordId) -> Transfer {
-        Transfer {
-            hash,
-            mime: self.mime.clone(),
-            size_bytes: self.size_bytes,
-            is_thumbnail: self.is_thumbnail,
-            record: Some(record),
-            upload: None,
-            sent_bytes: 0,
-            confirmed_at_ms: None,
-            refused: None,
-        }
-    }
-}
-
-/// One blob on its way, in `transfers`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct TransferRow {
-    pub(crate) transfer: Transfer,
-    /// The size while unconfirmed: the index of what waits has no other rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) waiting: Option<u64>,
-}
-
-impl From<Transfer> for TransferRow {
-    fn from(transfer: Transfer) -> Self {
-        let waiting = transfer
-            .confirmed_at_ms
-            .is_none()
-            .then_some(transfer.size_bytes);
-        Self { transfer, waiting }
-    }
-}
-
-/// A pulled record, in `base`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct StoredBase {
-    pub(crate) id: RecordId,
-    pub(crate) scopes: Vec<String>,
-    /// Key of its line in `lines`.
-    pub(crate) line: String,
-    /// `RecordBody`.
-    pub(crate) json: String,
-}
-
-impl StoredBase {
-    pub(crate) fn of(body: &RecordBody, scopes: Vec<String>) -> Self {
-        Self {
-            id: body.id,
-            scopes,
-            line: line_key(&body.day, body.id),
-            json: json::to_text(body),
-        }
-    }
-
-    pub(crate) fn read(self) -> Stored<BaseRow> {
-        let body = json::from_text(&self.json).map_err(|_| StoreError::Corrupt {
-            store: "base",
-            key: self.id.to_string(),
-        })?;
-        Ok(BaseRow {
-            body,
-            scopes: self.scopes,
-        })
-    }
-}
-
-/// A draft, in `drafts`.
-pub(crate) fn draft_text(draft: &Draft) -> String {
-    json::to_text(draft)
-}
-
-pub(crate) fn read_draft(text: &str) -> Stored<Draft> {
-    json::from_text(text).map_err(|_| StoreError::Corrupt {
-        store: "drafts",
-        key: text.chars().take(80).collect(),
+/// A row of `outbox` or `retained`.
+pub(crate) fn read_work(row: &JsValue, store: &'static str) -> Stored<OutboxRow> {
+    let wire = text(row, "wire");
+    Ok(OutboxRow {
+        mutation: read_json(&wire, store)?,
+        state: work_state(row, store)?,
+        wire,
     })
 }
 
-/// Somebody who uses this browser.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KnownPerson {
-    pub person: PersonId,
-    pub name: String,
-    /// The unit's name, to tell two people of one name apart.
-    pub unit: String,
-    pub install: InstallId,
+pub(crate) fn work_state(row: &JsValue, store: &'static str) -> Stored<WorkState> {
+    read_json(&text(row, "state"), store)
+}
+
+/// The row with another state; what is sent stays as it is.
+pub(crate) fn with_state(row: JsValue, state: &WorkState) -> JsValue {
+    let row = Object::from(row).text("state", &json::to_text(state));
+    row.into()
+}
+
+/// The blobs that a mutation's record referred to when it was handed in.
+pub(crate) fn work_blobs(row: &JsValue) -> Vec<BlobHash> {
+    let mut blobs = Vec::new();
+    for hash in array(row, "blobs") {
+        blobs.extend(
+            hash.as_string()
+                .and_then(|hash| hash.parse::<BlobHash>().ok()),
+        );
+    }
+    blobs
+}
+
+/// What the bytes of a blob are, for `blob_info`.
+pub(crate) fn blob_info(blob: &NewBlob) -> JsValue {
+    Object::new()
+        .text("mime", &blob.mime)
+        .number("size_bytes", blob.bytes.len() as f64)
+        .flag("is_thumbnail", blob.is_thumbnail)
+        .into()
+}
+
+/// The way that a blob has before it when a record with it is handed in.
+pub(crate) fn new_transfer(info: &JsValue, hash: BlobHash, record: RecordId) -> Transfer {
+    Transfer {
+        hash,
+        mime: text(info, "mime"),
+        size_bytes: number(info, "size_bytes") as u64,
+        is_thumbnail: flag(info, "is_thumbnail"),
+        record: Some(record),
+        upload: None,
+        sent_bytes: 0,
+        confirmed_at_ms: None,
+        refused: None,
+    }
+}
+
+/// A blob on its way with a record, for `transfers`. Only while unconfirmed it has `waiting`,
+/// whose index is the order of sending.
+pub(crate) fn transfer_row(transfer: &Transfer, record: RecordId) -> JsValue {
+    let hash = transfer.hash.to_string();
+    let row = Object::new()
+        .text("record", &record.to_string())
+        .text("hash", &hash)
+        .text("json", &json::to_text(transfer));
+    if transfer.confirmed_at_ms.is_some() {
+        return row.into();
+    }
+    let order = js_sys::Array::of3(
+        &JsValue::from_f64(transfer.size_bytes as f64),
+        &JsValue::from_f64(f64::from(u8::from(!transfer.is_thumbnail))),
+        &JsValue::from_str(&hash),
+    );
+    row.value("waiting", &order).into()
+}
+
+/// The `json` of a row.
+pub(crate) fn read_row<T: DeserializeOwned>(row: &JsValue, store: &'static str) -> Stored<T> {
+    read_json(&text(row, "json"), store)
+}
+
+/// A pulled record, for `base`, with its key in `lines`.
+pub(crate) fn base_row(body: &RecordBody, scopes: Vec<String>) -> (JsValue, String) {
+    let line = line_key(&body.day, body.id);
+    let row = Object::new()
+        .text("id", &body.id.to_string())
+        .array("scopes", scopes.into_iter())
+        .text("line", &line)
+        .text("json", &json::to_text(body));
+    (row.into(), line)
+}
+
+pub(crate) fn base_scopes(row: &JsValue) -> Vec<String> {
+    let mut scopes = Vec::new();
+    for scope in array(row, "scopes") {
+        scopes.extend(scope.as_string());
+    }
+    scopes
+}
+
+/// The row with other scopes; the record stays as it is.
+pub(crate) fn with_scopes(row: JsValue, scopes: Vec<String>) -> JsValue {
+    Object::from(row).array("scopes", scopes.into_iter()).into()
+}
+
+pub(crate) fn read_base(row: &JsValue) -> Stored<BaseRow> {
+    Ok(BaseRow {
+        body: read_row(row, BASE)?,
+        scopes: base_scopes(row),
+    })
+}
+
+/// A text of `drafts`.
+pub(crate) fn read_draft(row: &JsValue) -> Stored<Draft> {
+    read_json(&row.as_string().unwrap_or_default(), DRAFTS)
+}
+
+/// JSON of a row; the start of it names the row if it cannot be read.
+pub(crate) fn read_json<T: DeserializeOwned>(text: &str, store: &'static str) -> Stored<T> {
+    json::from_text(text).map_err(|_| corrupt(store, text))
 }

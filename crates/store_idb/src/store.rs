@@ -6,15 +6,10 @@ use nhatky_sync::store::Stored;
 use wasm_bindgen::JsValue;
 
 use crate::connection::{Connection, Notice, delete};
-use crate::error::named;
-use crate::schema::{KEYS, PERSONAL, SETTINGS};
-use crate::transaction::{Access, Transaction};
+use crate::schema::{KEYS, PERSONAL};
 
 /// The key of this install: one a database.
 const INSTALL_KEY: &str = "install";
-/// A storage that has not answered a look by then is held to be dead.
-const ANSWER_MS: i32 = 5_000;
-
 /// The database of one person on one server.
 pub(crate) const DATABASE_PREFIX: &str = "nhatky:";
 
@@ -43,7 +38,7 @@ impl IdbStore {
     /// `Blocked` while another tab keeps an older version open; `SchemaTooNew`.
     pub async fn open(name: &str) -> Stored<Self> {
         let connection = Connection::new(name, &PERSONAL);
-        connection.run(async |_| Ok(())).await?;
+        connection.probe().await?;
         Ok(Self { connection })
     }
 
@@ -67,16 +62,7 @@ impl IdbStore {
     /// # Errors
     /// What stands in the way after a new handle was tried.
     pub async fn probe(&self) -> Stored<()> {
-        self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[SETTINGS], Access::Read)?;
-                let count = transaction.table(SETTINGS)?.count()?;
-                match transaction.read_within(&count, ANSWER_MS).await {
-                    Some(answer) => answer.map(|_| ()),
-                    None => Err(named("TimeoutError", "the storage does not answer")),
-                }
-            })
-            .await
+        self.connection.probe().await
     }
 
     /// Tells of what happens to the connection. The store lets go of the database when the
@@ -102,14 +88,8 @@ impl IdbStore {
     /// # Errors
     /// As every operation.
     pub async fn key(&self) -> Stored<Option<JsValue>> {
-        self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[KEYS], Access::Read)?;
-                let key = transaction.table(KEYS)?.get(&INSTALL_KEY.into())?;
-                let key = transaction.read(&key).await?;
-                Ok((!key.is_undefined()).then_some(key))
-            })
-            .await
+        let key = self.connection.get(KEYS, &INSTALL_KEY.into()).await?;
+        Ok((!key.is_undefined()).then_some(key))
     }
 
     /// Keeps the install's `CryptoKey`. Strict.
@@ -117,12 +97,6 @@ impl IdbStore {
     /// # Errors
     /// As every operation.
     pub async fn put_key(&self, key: &JsValue) -> Stored<()> {
-        self.connection
-            .run(async |database| {
-                let transaction = Transaction::begin(database, &[KEYS], Access::Strict)?;
-                transaction.table(KEYS)?.put_at(&INSTALL_KEY.into(), key)?;
-                transaction.commit().await
-            })
-            .await
+        self.connection.put_at(KEYS, &INSTALL_KEY.into(), key).await
     }
 }

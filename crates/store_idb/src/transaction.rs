@@ -1,11 +1,14 @@
-//! One transaction: reads first, then every write in one go, then `commit`.
+//! One transaction, as the steps of an operation see it: requests to issue, nothing to wait for.
 //!
-//! A future that is dropped half-way leaves nothing half-written: writes are issued together
-//! after the last wait, and a transaction that is not committed is aborted.
+//! Only [`crate::connection::Connection::run`] waits, so no transaction can be open across an
+//! `.await` that is not a request on it. A request that cannot be issued is remembered and fails
+//! the whole operation; until then the steps go on as if nothing had happened.
 
-use js_sys::{Array, Promise};
+use std::cell::RefCell;
+
+use js_sys::Promise;
 use nhatky_sync::store::{StoreError, Stored};
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbIndex, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use crate::dom;
@@ -21,12 +24,15 @@ pub(crate) enum Access {
     Relaxed,
 }
 
-/// Aborted unless committed.
+/// Aborted unless committed: a future that is dropped half-way leaves nothing half-written.
 #[derive(Debug)]
 pub(crate) struct Transaction {
     inner: IdbTransaction,
     ended: Promise,
     is_open: bool,
+    /// Requests whose results are wanted, in the order of issue.
+    asked: RefCell<Vec<IdbRequest>>,
+    fault: RefCell<Option<StoreError>>,
 }
 
 impl Transaction {
@@ -42,35 +48,43 @@ impl Transaction {
             ended: dom::ended(&inner),
             inner,
             is_open: access != Access::Read,
+            asked: RefCell::default(),
+            fault: RefCell::default(),
         })
     }
 
-    pub(crate) fn table(&self, store: &str) -> Stored<Table> {
-        let inner = self.inner.object_store(store);
-        inner.map(Table).map_err(|thrown| store_error(&thrown))
-    }
-
-    /// The result of a request. Those asked before it have theirs too by then.
-    pub(crate) async fn read(&self, request: &Reply) -> Stored<JsValue> {
-        dom::event(&dom::answered(&request.0)).await;
-        self.result(request).await
-    }
-
-    /// As `read`, but none if there is no answer within the time.
-    pub(crate) async fn read_within(&self, request: &Reply, ms: i32) -> Option<Stored<JsValue>> {
-        dom::within(&dom::answered(&request.0), ms).await?;
-        Some(self.result(request).await)
-    }
-
-    async fn result(&self, request: &Reply) -> Stored<JsValue> {
-        match request.0.result() {
-            Ok(value) if request.0.error().is_ok_and(|error| error.is_none()) => Ok(value),
-            _ => Err(self.failure().await),
+    /// Waits for everything asked; the results are in the order of asking.
+    pub(crate) async fn results(&self, patience_ms: Option<i32>) -> Stored<Vec<JsValue>> {
+        self.sound()?;
+        let asked = self.asked.take();
+        if let Some(last) = asked.last() {
+            // They are answered in their order: when the last has its result, all have.
+            let answered = dom::answered(last);
+            let event = match patience_ms {
+                Some(ms) => dom::within(&answered, ms).await,
+                None => dom::event(&answered).await,
+            };
+            if event.is_none() {
+                return Err(named("TimeoutError", "the storage does not answer"));
+            }
         }
+        let mut results = Vec::new();
+        for request in asked {
+            match (request.result(), request.error()) {
+                (Ok(result), Ok(None)) => results.push(result),
+                // A failed request takes its transaction down, which knows the true reason.
+                _ => {
+                    dom::event(&self.ended).await;
+                    return Err(self.reason());
+                }
+            }
+        }
+        Ok(results)
     }
 
     /// Waits for `complete`: only then is anything written.
     pub(crate) async fn commit(mut self) -> Stored<()> {
+        self.sound()?;
         self.is_open = false;
         let ending = dom::event(&self.ended).await;
         if ending.is_some_and(|event| event.type_() == "complete") {
@@ -79,10 +93,13 @@ impl Transaction {
         Err(self.reason())
     }
 
-    /// A failed request takes its transaction down; the transaction knows the true reason.
-    async fn failure(&self) -> StoreError {
-        dom::event(&self.ended).await;
-        self.reason()
+    /// # Errors
+    /// The first request that could not be issued.
+    fn sound(&self) -> Stored<()> {
+        match self.fault.take() {
+            Some(fault) => Err(fault),
+            None => Ok(()),
+        }
     }
 
     fn reason(&self) -> StoreError {
@@ -90,6 +107,90 @@ impl Transaction {
             Some(exception) => store_error(&exception),
             None => named("AbortError", "the transaction was aborted"),
         }
+    }
+
+    fn issue(&self, request: Result<IdbRequest, JsValue>) -> Option<IdbRequest> {
+        request
+            .inspect_err(|thrown| {
+                self.fault
+                    .borrow_mut()
+                    .get_or_insert_with(|| store_error(thrown));
+            })
+            .ok()
+    }
+
+    fn ask(&self, request: Result<IdbRequest, JsValue>) {
+        self.asked.borrow_mut().extend(self.issue(request));
+    }
+
+    fn table(&self, store: &str) -> Result<IdbObjectStore, JsValue> {
+        self.inner.object_store(store)
+    }
+
+    fn index(&self, store: &str, index: &str) -> Result<IdbIndex, JsValue> {
+        self.table(store)?.index(index)
+    }
+}
+
+/// Questions: each adds one result, undefined where there is nothing.
+impl Transaction {
+    pub(crate) fn get(&self, store: &str, key: &JsValue) {
+        self.ask(self.table(store).and_then(|table| table.get(key)));
+    }
+
+    /// The key itself if there is such a row: does not read the row.
+    pub(crate) fn get_key(&self, store: &str, key: &JsValue) {
+        self.ask(self.table(store).and_then(|table| table.get_key(key)));
+    }
+
+    /// All rows in the order of their keys.
+    pub(crate) fn get_all(&self, store: &str) {
+        self.get_range(store, &JsValue::UNDEFINED, 0);
+    }
+
+    /// The rows within a range or, with `undefined`, all; at most `limit`, 0 for no limit.
+    pub(crate) fn get_range(&self, store: &str, range: &JsValue, limit: u32) {
+        let table = self.table(store);
+        self.ask(table.and_then(|table| table.get_all_with_key_and_limit(range, limit)));
+    }
+
+    pub(crate) fn get_all_keys(&self, store: &str) {
+        self.ask(self.table(store).and_then(|table| table.get_all_keys()));
+    }
+
+    pub(crate) fn count(&self, store: &str) {
+        self.ask(self.table(store).and_then(|table| table.count()));
+    }
+
+    pub(crate) fn get_by(&self, store: &str, index: &str, key: &JsValue) {
+        self.ask(self.index(store, index).and_then(|index| index.get(key)));
+    }
+
+    /// The rows with this key; with `undefined`, every row that the index has, in its order.
+    pub(crate) fn get_all_by(&self, store: &str, index: &str, key: &JsValue) {
+        let index = self.index(store, index);
+        self.ask(index.and_then(|index| index.get_all_with_key(key)));
+    }
+}
+
+/// Writes.
+impl Transaction {
+    /// Writes a row that carries its key.
+    pub(crate) fn put(&self, store: &str, row: &JsValue) {
+        self.issue(self.table(store).and_then(|table| table.put(row)));
+    }
+
+    pub(crate) fn put_at(&self, store: &str, key: &JsValue, row: &JsValue) {
+        let table = self.table(store);
+        self.issue(table.and_then(|table| table.put_with_key(row, key)));
+    }
+
+    pub(crate) fn delete(&self, store: &str, key: &JsValue) {
+        self.issue(self.table(store).and_then(|table| table.delete(key)));
+    }
+
+    pub(crate) fn clear(&self, store: &str) {
+        self.issue(self.table(store).and_then(|table| table.clear()));
     }
 }
 
@@ -99,106 +200,5 @@ impl Drop for Transaction {
             // Already over is just as well.
             let _ = self.inner.abort();
         }
-    }
-}
-
-/// A request under way.
-#[derive(Debug)]
-pub(crate) struct Reply(IdbRequest);
-
-impl Reply {
-    /// The result, once a later request of the same transaction has been read.
-    pub(crate) fn value(&self) -> Stored<JsValue> {
-        self.0.result().map_err(|thrown| store_error(&thrown))
-    }
-
-    pub(crate) fn array(&self) -> Stored<Array> {
-        Ok(self.value()?.unchecked_into())
-    }
-}
-
-type Asked = Result<IdbRequest, JsValue>;
-
-fn reply(request: Asked) -> Stored<Reply> {
-    request.map(Reply).map_err(|thrown| store_error(&thrown))
-}
-
-fn issued(request: Asked) -> Stored<()> {
-    reply(request).map(|_| ())
-}
-
-/// An object store within a transaction.
-#[derive(Debug)]
-pub(crate) struct Table(IdbObjectStore);
-
-impl Table {
-    pub(crate) fn get(&self, key: &JsValue) -> Stored<Reply> {
-        reply(self.0.get(key))
-    }
-
-    /// The key itself if there is such a row, else undefined: does not read the row.
-    pub(crate) fn get_key(&self, key: &JsValue) -> Stored<Reply> {
-        reply(self.0.get_key(key))
-    }
-
-    pub(crate) fn get_all(&self) -> Stored<Reply> {
-        reply(self.0.get_all())
-    }
-
-    pub(crate) fn get_range(&self, range: &JsValue, limit: u32) -> Stored<Reply> {
-        reply(self.0.get_all_with_key_and_limit(range, limit))
-    }
-
-    pub(crate) fn get_all_keys(&self) -> Stored<Reply> {
-        reply(self.0.get_all_keys())
-    }
-
-    pub(crate) fn count(&self) -> Stored<Reply> {
-        reply(self.0.count())
-    }
-
-    pub(crate) fn index(&self, name: &str) -> Stored<Index> {
-        let inner = self.0.index(name);
-        inner.map(Index).map_err(|thrown| store_error(&thrown))
-    }
-
-    /// Writes a row that carries its key.
-    pub(crate) fn put(&self, row: &JsValue) -> Stored<()> {
-        issued(self.0.put(row))
-    }
-
-    pub(crate) fn put_at(&self, key: &JsValue, row: &JsValue) -> Stored<()> {
-        issued(self.0.put_with_key(row, key))
-    }
-
-    pub(crate) fn delete(&self, key: &JsValue) -> Stored<()> {
-        issued(self.0.delete(key))
-    }
-
-    pub(crate) fn clear(&self) -> Stored<()> {
-        issued(self.0.clear())
-    }
-}
-
-/// An index within a transaction.
-#[derive(Debug)]
-pub(crate) struct Index(IdbIndex);
-
-impl Index {
-    pub(crate) fn get(&self, key: &JsValue) -> Stored<Reply> {
-        reply(self.0.get(key))
-    }
-
-    pub(crate) fn get_all(&self, key: &JsValue) -> Stored<Reply> {
-        reply(self.0.get_all_with_key(key))
-    }
-
-    /// Every row that has this index, in the order of the index.
-    pub(crate) fn rows(&self) -> Stored<Reply> {
-        reply(self.0.get_all())
-    }
-
-    pub(crate) fn count(&self, key: &JsValue) -> Stored<Reply> {
-        reply(self.0.count_with_key(key))
     }
 }

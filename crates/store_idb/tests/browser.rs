@@ -14,6 +14,8 @@ mod durability;
 mod failures;
 #[path = "browser/faults.rs"]
 mod faults;
+#[path = "browser/formats.rs"]
+mod formats;
 #[path = "browser/healing.rs"]
 mod healing;
 #[path = "browser/keys.rs"]

@@ -64,7 +64,8 @@ pub trait Drafts {
 /// Mutations: waiting, and settled but retained.
 pub trait Outbox {
     /// Takes the next number, writes the mutation, queues its blobs for sending and removes the
-    /// draft: all or nothing, strict.
+    /// draft: all or nothing, strict. A mutation that is here already, settled or not, gives the
+    /// row it has and changes nothing.
     fn enqueue(&self, work: &NewWork) -> impl Future<Output = Stored<OutboxRow>>;
     /// Unsettled rows in the order of their numbers.
     fn outbox(&self) -> impl Future<Output = Stored<Vec<OutboxRow>>>;
@@ -86,7 +87,7 @@ pub trait Blobs {
     fn blob(&self, hash: BlobHash) -> impl Future<Output = Stored<Option<Vec<u8>>>>;
     /// Blobs of handed-in records that the server has not confirmed, smallest first.
     fn transfers(&self) -> impl Future<Output = Stored<Vec<Transfer>>>;
-    /// All transfers of a record, confirmed ones included.
+    /// All transfers of a record, confirmed ones included, in the order of their hashes.
     fn transfers_of(&self, record: RecordId) -> impl Future<Output = Stored<Vec<Transfer>>>;
     /// Writes how far one has come. Unknown to the store is no error and writes nothing. Strict.
     fn save_transfer(&self, transfer: &Transfer) -> impl Future<Output = Stored<()>>;

@@ -9,16 +9,19 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 use super::*;
 use crate::migrations;
+use crate::schema::PERSONS;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 const FIRST: Schema = Schema {
     version: 1,
+    probe: PERSONS,
     migrate: migrations::registry,
 };
 
 const SECOND: Schema = Schema {
     version: 2,
+    probe: PERSONS,
     migrate: |database, from| {
         migrations::registry(database, from)?;
         if from < 2 {
@@ -30,6 +33,7 @@ const SECOND: Schema = Schema {
 
 const BROKEN: Schema = Schema {
     version: 2,
+    probe: PERSONS,
     migrate: |database, _| {
         database.create_object_store("half")?;
         // It is there already.
@@ -73,7 +77,7 @@ async fn a_connection_that_comes_too_late_is_closed() {
 async fn an_older_tab_of_ours_lets_the_upgrade_through() {
     let name = fresh_name();
     let older = Connection::new(&name, &FIRST);
-    older.run(async |_| Ok(())).await.unwrap();
+    older.probe().await.unwrap();
     let upgraded = held_open(&name, &SECOND).await;
     assert_eq!(upgraded.version(), 2.0);
     upgraded.close();
@@ -81,7 +85,7 @@ async fn an_older_tab_of_ours_lets_the_upgrade_through() {
         found: 2,
         supported: 1,
     };
-    assert_eq!(older.run(async |_| Ok(())).await, Err(too_new));
+    assert_eq!(older.probe().await, Err(too_new));
 }
 
 #[wasm_bindgen_test]

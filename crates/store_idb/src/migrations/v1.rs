@@ -9,19 +9,19 @@ pub(crate) const SETTINGS: &str = "settings";
 pub(crate) const DRAFTS: &str = "drafts";
 /// Name → number given out last.
 pub(crate) const COUNTERS: &str = "counters";
-/// `rows::WorkRow` by `seq`, unsettled.
+/// `rows::work_row` by its `seq`, unsettled.
 pub(crate) const OUTBOX: &str = "outbox";
-/// `rows::WorkRow` by `seq`, settled.
+/// The same, settled.
 pub(crate) const RETAINED: &str = "retained";
 /// Hash → bytes (`Uint8Array`, never a Blob).
 pub(crate) const BLOBS: &str = "blobs";
-/// Hash → `rows::BlobInfo`, beside the bytes so that lists need not read them.
+/// Hash → `rows::blob_info`, beside the bytes so that lists need not read them.
 pub(crate) const BLOB_INFO: &str = "blob_info";
-/// `rows::TransferRow` by record and hash.
+/// `rows::transfer_row` by its `record` and `hash`.
 pub(crate) const TRANSFERS: &str = "transfers";
-/// `rows::StoredBase` by `id`.
+/// `rows::base_row` by its `id`.
 pub(crate) const BASE: &str = "base";
-/// `rows::line_key` → `rows::line`: what lists read, newest day first, without the bodies.
+/// `line::line_key` → `line::line`: what lists read, newest day first, without the bodies.
 pub(crate) const LINES: &str = "lines";
 /// Scope → number read last.
 pub(crate) const CURSORS: &str = "cursors";
@@ -32,9 +32,7 @@ pub(crate) const KEYS: &str = "keys";
 pub(crate) const BY_ID: &str = "id";
 /// Of outbox and retained: the record's id.
 pub(crate) const BY_RECORD: &str = "record";
-/// Of transfers: the blob's hash.
-pub(crate) const BY_HASH: &str = "hash";
-/// Of transfers: the size; only of those not yet confirmed.
+/// Of transfers: the order of sending; only those not yet confirmed are in it.
 pub(crate) const WAITING: &str = "waiting";
 /// Of base: every scope.
 pub(crate) const BY_SCOPE: &str = "scope";
@@ -53,9 +51,8 @@ pub(crate) fn personal(database: &IdbDatabase) -> Result<(), JsValue> {
         unique(&work, BY_ID, "id")?;
         work.create_index_with_str(BY_RECORD, "record")?;
     }
-    let path = js_sys::Array::of2(&"transfer.record".into(), &"transfer.hash".into());
+    let path = js_sys::Array::of2(&"record".into(), &"hash".into());
     let transfers = keyed(database, TRANSFERS, &path)?;
-    transfers.create_index_with_str(BY_HASH, "transfer.hash")?;
     transfers.create_index_with_str(WAITING, "waiting")?;
     let base = keyed(database, BASE, &"id".into())?;
     let each = IdbIndexParameters::new();

@@ -1,78 +1,78 @@
 //! Freeing what nothing needs any more: old settled mutations, and blobs that the server has.
 
-use std::collections::BTreeSet;
+use std::cell::Cell;
+use std::collections::HashSet;
 
 use nhatky_domain::ids::BlobHash;
-use nhatky_sync::store::{Stored, Transfer, referred_blobs};
+use nhatky_sync::store::{Stored, referred_blobs};
 use wasm_bindgen::JsValue;
 
-use crate::blobs::transfer_key;
-use crate::codec::read_rows;
-use crate::drafts::read_drafts;
-use crate::rows::{BlobInfo, TransferRow, WorkRow};
+use crate::blobs::{read_transfers, transfer_key};
+use crate::object::{get, number, rows_of, text};
+use crate::rows::{read_draft, work_blobs, work_state};
 use crate::schema::{BLOB_INFO, BLOBS, DRAFTS, OUTBOX, RETAINED, TRANSFERS};
-use crate::transaction::Transaction;
+use crate::store::IdbStore;
+use crate::transaction::{Access, Transaction};
+
+impl IdbStore {
+    pub(super) async fn forget(&self, before_ms: i64) -> Stored<u64> {
+        let freed_bytes = Cell::new(0.0);
+        let ask = |transaction: &Transaction| {
+            for store in [DRAFTS, OUTBOX, RETAINED, TRANSFERS, BLOB_INFO] {
+                transaction.get_all(store);
+            }
+            transaction.get_all_keys(BLOB_INFO);
+        };
+        let write = |transaction: &Transaction, results: &[JsValue]| {
+            freed_bytes.set(write(transaction, results, before_ms)?);
+            Ok(())
+        };
+        let stores = [DRAFTS, OUTBOX, RETAINED, BLOBS, BLOB_INFO, TRANSFERS];
+        let forgotten = self
+            .connection
+            .change(&stores, Access::Strict, &ask, &write);
+        forgotten.await?;
+        Ok(freed_bytes.get() as u64)
+    }
+}
 
 /// Gives the bytes freed. A row that cannot be read stops it: what it refers to is unknown.
-pub(super) async fn forget(transaction: &Transaction, before_ms: i64) -> Stored<u64> {
-    let table = |store| transaction.table(store);
-    let drafts = table(DRAFTS)?.get_all()?;
-    let waiting = table(OUTBOX)?.get_all()?;
-    let settled = table(RETAINED)?.get_all()?;
-    let transfers = table(TRANSFERS)?.get_all()?;
-    let hashes = table(BLOB_INFO)?.get_all_keys()?;
-    let info = table(BLOB_INFO)?.get_all()?;
-    transaction.read(&info).await?;
-
-    let settled: Vec<WorkRow> = read_rows(&settled, RETAINED)?;
-    let (old, kept): (Vec<_>, Vec<_>) = settled.into_iter().partition(|row| {
-        row.state
-            .settled_at_ms
-            .is_some_and(|at_ms| at_ms < before_ms)
-    });
-    let mut needed: BTreeSet<BlobHash> = kept.into_iter().flat_map(|row| row.blobs).collect();
-    let waiting: Vec<WorkRow> = read_rows(&waiting, OUTBOX)?;
-    needed.extend(waiting.into_iter().flat_map(|row| row.blobs));
-    for draft in read_drafts(&drafts)? {
-        needed.extend(referred_blobs(&draft.fields));
+fn write(transaction: &Transaction, results: &[JsValue], before_ms: i64) -> Stored<f64> {
+    let is_old = |at_ms: Option<i64>| at_ms.is_some_and(|at_ms| at_ms < before_ms);
+    let rows = |idx| rows_of(results, idx);
+    let mut freed_bytes = 0.0;
+    let mut needed = HashSet::<BlobHash>::new();
+    for draft in rows(0) {
+        needed.extend(referred_blobs(&read_draft(&draft)?.fields));
     }
-    let transfers: Vec<TransferRow> = read_rows(&transfers, TRANSFERS)?;
-    let transfers: Vec<_> = transfers.into_iter().map(|row| row.transfer).collect();
-    let unsent = |transfer: &&Transfer| {
-        transfer
-            .confirmed_at_ms
-            .is_none_or(|at_ms| at_ms >= before_ms)
-    };
-    needed.extend(
-        transfers
-            .iter()
-            .filter(unsent)
-            .map(|transfer| transfer.hash),
-    );
-
-    let mut freed_bytes = 0;
-    for row in old {
-        freed_bytes += row.wire.len() as u64;
-        table(RETAINED)?.delete(&JsValue::from_f64(row.seq as f64))?;
+    for row in rows(1) {
+        needed.extend(work_blobs(&row));
     }
-    let info: Vec<BlobInfo> = read_rows(&info, BLOB_INFO)?;
-    for (hash, info) in hashes.array()?.iter().zip(info) {
-        let is_needed = hash
-            .as_string()
-            .and_then(|text| text.parse().ok())
-            .is_none_or(|hash| needed.contains(&hash));
-        if !is_needed {
-            freed_bytes += info.size_bytes;
-            table(BLOBS)?.delete(&hash)?;
-            table(BLOB_INFO)?.delete(&hash)?;
+    for row in rows(2) {
+        if is_old(work_state(&row, RETAINED)?.settled_at_ms) {
+            freed_bytes += text(&row, "wire").len() as f64;
+            transaction.delete(RETAINED, &get(&row, "seq"));
+        } else {
+            needed.extend(work_blobs(&row));
         }
     }
-    let done = transfers
-        .iter()
-        .filter(|transfer| !needed.contains(&transfer.hash));
-    for transfer in done {
-        if let Some(record) = transfer.record {
-            table(TRANSFERS)?.delete(&transfer_key(record, transfer.hash))?;
+    let transfers = read_transfers(&rows(3))?;
+    for transfer in &transfers {
+        if !is_old(transfer.confirmed_at_ms) {
+            needed.insert(transfer.hash);
+        }
+    }
+    for (info, hash) in rows(4).iter().zip(rows(5)) {
+        let blob = hash.as_string().and_then(|hash| hash.parse().ok());
+        if blob.is_some_and(|blob| !needed.contains(&blob)) {
+            freed_bytes += number(&info, "size_bytes");
+            transaction.delete(BLOBS, &hash);
+            transaction.delete(BLOB_INFO, &hash);
+        }
+    }
+    for transfer in transfers {
+        if let (false, Some(record)) = (needed.contains(&transfer.hash), transfer.record) {
+            transaction.delete(TRANSFERS, &transfer_key(record, transfer.hash));
         }
     }
     Ok(freed_bytes)

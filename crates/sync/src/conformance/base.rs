@@ -107,7 +107,7 @@ pub async fn a_record_stays_until_it_has_left_every_scope<B: Bench>(bench: &B) {
     reply.changes = vec![change(OWN_SCOPE, record(1), true)];
     apply(&store, &reply).await;
     let row = store.base(record(1)).await.unwrap().unwrap();
-    assert_eq!(row.scopes, [OWN_SCOPE, UNIT_SCOPE]);
+    assert_eq!(row.scopes, [UNIT_SCOPE, OWN_SCOPE]);
 
     let mut reply = page(7, Vec::new());
     reply.changes = vec![change(UNIT_SCOPE, record(1), false)];

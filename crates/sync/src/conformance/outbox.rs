@@ -71,7 +71,7 @@ pub async fn handing_in_queues_the_photos_that_are_here<B: Bench>(bench: &B) {
         .iter()
         .map(|transfer| (transfer.hash, transfer.size_bytes, transfer.is_thumbnail))
         .collect();
-    assert_eq!(sizes, [(hash(2), 50, true), (hash(1), 500, false)]);
+    assert_eq!(sizes, [(hash(1), 500, false), (hash(2), 50, true)]);
     assert!(transfers.iter().all(|transfer| {
         transfer.record == Some(record(1))
             && transfer.mime == "image/jpeg"

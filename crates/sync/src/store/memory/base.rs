@@ -1,5 +1,5 @@
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use nhatky_domain::ids::RecordId;
 
@@ -17,12 +17,14 @@ impl Base for MemoryStore {
             if rows.cursors != *expected {
                 return Err(StoreError::CursorMoved);
             }
-            let page = Page::of(reply);
-            let touched: BTreeSet<_> = rows.base.keys().copied().chain(page.touched()).collect();
-            for record in touched {
+            let page = Page(reply);
+            let is_gone = |row: &BaseRow| !row.scopes.iter().all(|scope| page.keeps(scope));
+            let in_gone = rows.base.values().filter(|row| is_gone(row));
+            let in_gone: Vec<_> = in_gone.map(|row| row.body.id).collect();
+            for record in page.touched().chain(in_gone) {
                 let before = rows.base.remove(&record);
-                let scopes = before.as_ref().map_or(&[][..], |row| &row.scopes);
-                let scopes = page.scopes_after(record, scopes);
+                let scopes = before.as_ref().map(|row| row.scopes.clone());
+                let scopes = page.scopes_after(record, scopes.unwrap_or_default());
                 let body = page.body(record).cloned().or(before.map(|row| row.body));
                 if let (false, Some(body)) = (scopes.is_empty(), body) {
                     rows.base.insert(record, BaseRow { body, scopes });

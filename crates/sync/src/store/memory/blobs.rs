@@ -21,14 +21,12 @@ impl Blobs for MemoryStore {
     }
 
     async fn transfers_of(&self, record: RecordId) -> Stored<Vec<Transfer>> {
-        let mut transfers: Vec<_> = self.read(|rows| {
+        Ok(self.read(|rows| {
             let all = rows.transfers.iter();
             all.filter(|((of, _), _)| *of == record)
                 .map(|(_, transfer)| transfer.clone())
                 .collect()
-        });
-        transfers.sort_by_key(Transfer::sending_order);
-        Ok(transfers)
+        }))
     }
 
     async fn save_transfer(&self, transfer: &Transfer) -> Stored<()> {
