@@ -55,7 +55,15 @@ pub(crate) fn Dialog(
         })
     };
     view! {
-        <dialog node_ref=dialog class=class aria-labelledby="dialog-title" on:close=move |_| on_close.run(())>
+        <dialog
+            node_ref=dialog
+            class=class
+            aria-labelledby="dialog-title"
+            // Comes a moment later, perhaps after the screen has gone.
+            on:close=move |_| {
+                on_close.try_run(());
+            }
+        >
             {body}
         </dialog>
     }

@@ -19,7 +19,7 @@ pub(crate) fn focus_field(code: &FieldCode) {
     focus_soon(field_id(code));
 }
 
-fn focus_soon(id: String) {
+pub(super) fn focus_soon(id: String) {
     request_animation_frame(move || {
         let element = document().get_element_by_id(&id);
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

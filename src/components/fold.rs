@@ -21,9 +21,9 @@ pub(crate) fn Fold(
             class="fold"
             prop:open=move || open.get()
             on:toggle=move |event| {
-                if let Some(on_toggle) = on_toggle {
-                    on_toggle.run(event_target::<Element>(&event).has_attribute("open"));
-                }
+                let is_open = event_target::<Element>(&event).has_attribute("open");
+                // Comes a moment later, perhaps after the screen has gone.
+                on_toggle.and_then(|on_toggle| on_toggle.try_run(is_open));
             }
         >
             <summary class="fold__head">

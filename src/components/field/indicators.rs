@@ -15,6 +15,7 @@ use super::input::{DECIMALS, input};
 use super::number::{amount, echo, typed};
 use super::{Control, Offer};
 use crate::components::button::{Button, Look, icon_button};
+use crate::components::focus::focus_soon;
 use crate::components::icon::Icon;
 use crate::text;
 use shown::{Shown, keep, shown};
@@ -34,8 +35,12 @@ pub(super) fn indicators(control: &Control) -> AnyView {
         }
     };
     let offers = Signal::derive(move || offers(&sources.indicators.read()));
-    let on_choose = Callback::new(move |code| shown.kept.update(|kept| kept.push(code)));
-    let find = control.id.clone() + "-find";
+    let id = control.id.clone();
+    let find = [&id, "-find"].concat();
+    let on_choose = Callback::new(move |code: String| {
+        focus_soon([&id, "-", &code].concat());
+        shown.kept.update(|kept| kept.push(code));
+    });
     view! {
         <div>{rows}</div>
         {more(shown, is_whole)}

@@ -55,7 +55,10 @@ pub(super) fn input(
             aria-required=control.field.required.then_some("true")
             prop:value=move || shown.get()
             on:input=move |event| on_input.run(event_target_value(&event))
-            on:blur=move |_| on_leave.run(())
+            // Also comes when the input leaves the page with the focus in it: then nobody listens.
+            on:blur=move |_| {
+                on_leave.try_run(());
+            }
         />
     }
     .into_any()

@@ -56,7 +56,10 @@ fn chooser(control: &Control, origin: PhotoOrigin) -> AnyView {
                 capture=capture
                 multiple=several
                 on:click=move |_| source.on_open.run(origin)
-                on:change=move |event| source.on_files.run((origin, event))
+                // The camera may come back after the screen has gone.
+                on:change=move |event| {
+                    source.on_files.try_run((origin, event));
+                }
             />
             {icon(shown)}
             {label}

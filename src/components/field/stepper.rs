@@ -72,7 +72,10 @@ pub(super) fn stepper(
                     // What is typed takes the place of the number that stands there.
                     on:focus=select_all
                     on:input=move |event| typed.on_input.run(event_target_value(&event))
-                    on:blur=move |_| typed.on_leave.run(())
+                    // Also comes when the input leaves the page with the focus in it.
+                    on:blur=move |_| {
+                        typed.on_leave.try_run(());
+                    }
                 />
                 <button
                     type="button"
