@@ -50,11 +50,12 @@ mod tests {
 
     use nhatky_domain::catalogue::Catalogue;
     use nhatky_domain::unit::UnitTree;
+    use nhatky_sync::json;
 
     use super::*;
 
     fn form() -> Form {
-        serde_json::from_str(
+        json::from_text(
             r#"{"code":"X","version":1,"name":"Mẫu","workflow":"log","title_field":"ghi_chu","date_field":"ngay",
             "section":[{"code":"s","title":"S","field":[
                 {"code":"ngay","label":"Ngày","kind":"date"},

@@ -61,3 +61,66 @@ fn is_of_week(row: &RecordRow, today: Date) -> bool {
 fn is_over(row: &RecordRow) -> bool {
     row.state.as_str() == CANCELLED && matches!(row.place, WhereIs::Received { .. })
 }
+
+#[cfg(test)]
+mod tests {
+    use nhatky_domain::ids::{PersonId, RecordId, UnitId};
+    use nhatky_domain::workflow::{AWAITING, CONFIRMED};
+
+    use super::*;
+
+    const TODAY: &str = "2020-07-24";
+
+    fn date(text: &str) -> Date {
+        Date::parse_iso(text).unwrap()
+    }
+
+    /// Logged on `logged` for work done on `day`.
+    fn row(day: &str, logged: &str, place: WhereIs, state: &str) -> RecordRow {
+        RecordRow {
+            id: RecordId::from_time(1, [1; 10]),
+            form: "HD".into(),
+            title: String::new(),
+            day: Some(date(day)),
+            unit: UnitId::from_time(1, [1; 10]),
+            author: PersonId::from_time(1, [1; 10]),
+            author_name: String::new(),
+            is_mine: true,
+            place,
+            state: state.into(),
+            photos: 0,
+            at_ms: i64::from(date(logged).days_since_epoch()) * 86_400_000,
+        }
+    }
+
+    #[test]
+    fn what_was_returned_refused_or_written_twice_needs_the_person() {
+        let received = WhereIs::Received { at_ms: 0 };
+        let refused = WhereIs::NeedsAction {
+            code: "period_closed".to_owned(),
+        };
+        for (place, state, is_needed) in [
+            (received.clone(), RETURNED, true),
+            (refused, AWAITING, true),
+            (WhereIs::Conflict, CONFIRMED, true),
+            (WhereIs::Queued { held: None }, AWAITING, false),
+            (received, CONFIRMED, false),
+        ] {
+            let row = row(TODAY, TODAY, place, state);
+            assert_eq!(needs_person(&row), is_needed, "{row:?}");
+        }
+    }
+
+    #[test]
+    fn the_week_has_its_work_and_what_was_logged_late_in_it() {
+        for (day, logged, is_shown) in [
+            ("2020-07-20", "2020-07-20", true),
+            ("2020-07-18", "2020-07-24", true),
+            ("2020-07-19", "2020-07-19", false),
+            ("2020-07-27", "2020-07-19", false),
+        ] {
+            let row = row(day, logged, WhereIs::Sending, AWAITING);
+            assert_eq!(is_of_week(&row, date(TODAY)), is_shown, "{day} {logged}");
+        }
+    }
+}
