@@ -69,6 +69,9 @@ fn in_the_browser(paths: &Paths) -> Result<Command> {
         .env(
             "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
             paths.root.join("crates/xtask/webdriver.json"),
-        );
+        )
+        // The runner's own limits are meant for an idle machine.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
     Ok(command)
 }
