@@ -16,6 +16,7 @@ mod summary;
 use leptos::prelude::*;
 use nhatky_domain::ids::DraftId;
 
+use self::filling::Filling;
 use crate::components::button::LinkButton;
 use crate::components::chip::Tone;
 use crate::components::frame::Page;
@@ -23,31 +24,45 @@ use crate::components::notice::Notice;
 use crate::components::skeleton::skeleton;
 use crate::route::Route;
 use crate::state::Loaded;
-use crate::state::work::use_work;
+use crate::state::work::{OpenDraft, use_work};
 use crate::text;
 
+/// One page from the start, so that the focus stays on its heading while the draft is read.
 #[component]
 pub(crate) fn DraftScreen(id: DraftId) -> impl IntoView {
     let draft = use_work().open(id);
     // The same draft is never drawn anew, whatever made the signal speak.
-    let draft = Memo::new(move |_| draft.get());
-    let screen = move || match draft.get() {
-        Loaded::Ready(draft) => form::form(draft),
-        Loaded::Waiting => page(skeleton()),
-        Loaded::Missing => page(gone()),
-        Loaded::Failed(error) => {
-            let reason = text::store::reason(&error);
-            page(
-                view! { <Notice tone=Tone::Bad title=text::form::NOT_OPENED text=reason /> }
-                    .into_any(),
-            )
-        }
+    let filling = Memo::new(move |_| match draft.get() {
+        Loaded::Ready(draft) => Some(Filling::new(draft)),
+        _ => None,
+    });
+    let title = Signal::derive(move || {
+        filling
+            .get()
+            .map_or_else(|| text::form::DRAFT.to_owned(), Filling::title)
+    });
+    let foot = move || filling.get().map(foot::foot);
+    let content = move || match filling.get() {
+        Some(filling) => form::form(filling),
+        None => instead(draft.get()),
     };
-    view! { {screen} }.into_any()
+    view! {
+        <Page title=title back=true foot=foot.into_any()>
+            {content}
+        </Page>
+    }
+    .into_any()
 }
 
-fn page(content: AnyView) -> AnyView {
-    view! { <Page title=text::form::DRAFT back=true>{content}</Page> }.into_any()
+fn instead(draft: Loaded<OpenDraft>) -> AnyView {
+    match draft {
+        Loaded::Waiting | Loaded::Ready(_) => skeleton(),
+        Loaded::Missing => gone(),
+        Loaded::Failed(error) => {
+            let reason = text::store::reason(&error);
+            view! { <Notice tone=Tone::Bad title=text::form::NOT_OPENED text=reason /> }.into_any()
+        }
+    }
 }
 
 fn gone() -> AnyView {

@@ -9,6 +9,7 @@ use nhatky_domain::validate::FieldIssue;
 use nhatky_domain::value::Value;
 
 use crate::state::work::{HandInProblem, OpenDraft, PhotoItem, PhotoStage};
+use crate::text;
 
 /// Handed to every part of the screen; copied freely.
 #[derive(Clone, Copy)]
@@ -18,6 +19,12 @@ pub(super) struct Filling {
     pub(super) issues: Signal<Arc<[FieldIssue]>>,
     /// Why the last try to hand in came to nothing; the next answer takes it away.
     pub(super) problem: RwSignal<Option<HandInProblem>>,
+}
+
+impl PartialEq for Filling {
+    fn eq(&self, other: &Self) -> bool {
+        self.draft == other.draft
+    }
 }
 
 impl Filling {
@@ -32,6 +39,10 @@ impl Filling {
 
     pub(super) fn form(self) -> Arc<Form> {
         self.draft.form()
+    }
+
+    pub(super) fn title(self) -> String {
+        text::form::title(&self.form(), self.draft.edits().is_some())
     }
 
     pub(super) fn answer(self, code: &FieldCode, value: Value) {

@@ -1,22 +1,18 @@
-//! The page of a form: what is to be known first, the sections, and the button under the thumb.
+//! What stands on the page of a form: what is to be known first, what is missing, the sections.
 
 use leptos::prelude::*;
 use nhatky_domain::ids::FieldCode;
 
 use super::discard::discard;
 use super::filling::Filling;
-use super::foot::foot;
 use super::heading::heading;
 use super::section::{Fold, section};
 use super::sources::sources;
 use crate::components::focus::focus_field;
-use crate::components::frame::Page;
 use crate::components::issue_list::IssueList;
-use crate::state::work::OpenDraft;
 use crate::text;
 
-pub(super) fn form(draft: OpenDraft) -> AnyView {
-    let filling = Filling::new(draft);
+pub(super) fn form(filling: Filling) -> AnyView {
     let form = filling.form();
     let folds: Vec<_> = form.sections.iter().map(Fold::new).collect();
     let to_field = {
@@ -28,24 +24,21 @@ pub(super) fn form(draft: OpenDraft) -> AnyView {
             focus_field(&code);
         })
     };
-    let title = text::form::title(&form, draft.edits().is_some());
     let sources = sources(filling);
-    let is_elsewhere = draft.is_elsewhere();
+    let is_elsewhere = filling.draft.is_elsewhere();
     let sections: Vec<_> = folds
         .into_iter()
         .enumerate()
         .map(|(position, fold)| section(filling, fold, position == 0, sources))
         .collect();
     view! {
-        <Page title=title back=true foot=foot(filling)>
-            {heading(filling, to_field)}
-            <IssueList issues=issues(filling) on_go=to_field />
-            // Of a draft that is written on elsewhere everything can be read and nothing changed.
-            <fieldset class="form" prop:disabled=move || is_elsewhere.get()>
-                {sections}
-            </fieldset>
-            {discard(filling)}
-        </Page>
+        {heading(filling, to_field)}
+        <IssueList issues=issues(filling) on_go=to_field />
+        // Of a draft that is written on elsewhere everything can be read and nothing changed.
+        <fieldset class="form" prop:disabled=move || is_elsewhere.get()>
+            {sections}
+        </fieldset>
+        {discard(filling)}
     }
     .into_any()
 }
