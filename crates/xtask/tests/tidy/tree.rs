@@ -45,10 +45,11 @@ impl File {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 
-    /// Code that never reaches anybody: tests and what they share.
+    /// Code that never reaches anybody: tests, what they share, programs that measure.
     pub(crate) fn is_test(&self) -> bool {
         self.path.starts_with("tests/")
             || self.path.contains("/tests/")
+            || self.path.contains("/examples/")
             || self.path.ends_with("/tests.rs")
     }
 
