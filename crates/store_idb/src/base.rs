@@ -103,13 +103,15 @@ fn write_row(transaction: &Transaction, page: Page<'_>, record: RecordId, before
     let scopes = page.scopes_after(record, scopes);
     match page.body(record) {
         _ if scopes.is_empty() => {
-            transaction.delete(BASE, &key(record));
-            transaction.delete(LINES, &line_before.into());
+            if is_here {
+                transaction.delete(BASE, &key(record));
+                transaction.delete(LINES, &line_before.into());
+            }
         }
         Some(body) => {
             let (row, line_key) = base_row(body, scopes);
             transaction.put(BASE, &row);
-            if line_before != line_key {
+            if is_here && line_before != line_key {
                 transaction.delete(LINES, &line_before.into());
             }
             transaction.put_at(LINES, &line_key.into(), &line(&Summary::of(body)).into());

@@ -73,7 +73,7 @@ async fn the_watch_sees_a_write_that_is_not_strict() {
     let name = fresh_name();
     IdbStore::open(&name).await.unwrap();
     let database = open_version(&name, 1).await.unwrap();
-    put_lax(&database, "drafts");
+    put_lax(&database, "drafts").await;
     database.close();
     assert_eq!(lax_transactions(), ["drafts"]);
     forget_lax_transactions();

@@ -1,20 +1,20 @@
 //! A storage that is full, and futures that nobody waits for any more.
 
 use nhatky_sync::conformance::samples::{blob, draft, work};
-use nhatky_sync::store::{Drafts as _, Outbox as _, StoreError};
+use nhatky_sync::store::{Base as _, Drafts as _, Outbox as _, StoreError};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::faults::{abort_transaction, fresh_store};
+use crate::faults::{abort_transaction, dump, fresh_store, open_version, put_lax};
 
 /// Browsers tell of a full disk at commit, after every single write was taken.
 #[wasm_bindgen_test]
 async fn a_disk_full_at_commit_is_said_and_nothing_is_written() {
     let store = fresh_store().await;
     store.save_draft(&draft(1, &[])).await.unwrap();
-    abort_transaction(1);
+    abort_transaction(1, "QuotaExceededError");
     let saved = store.save_photos(&draft(1, &[1]), &[blob(1, 9)]).await;
     assert_eq!(saved, Err(StoreError::QuotaExceeded));
-    abort_transaction(1);
+    abort_transaction(1, "QuotaExceededError");
     let enqueued = store.enqueue(&work(1, &[])).await;
     assert_eq!(enqueued, Err(StoreError::QuotaExceeded));
     assert_eq!(store.drafts().await.unwrap(), [draft(1, &[])]);
@@ -39,4 +39,24 @@ async fn an_operation_given_up_before_its_writes_changes_nothing() {
     assert_eq!(store.drafts().await.unwrap().len(), 1);
     let row = store.enqueue(&work(2, &[])).await.unwrap();
     assert_eq!(row.mutation.seq, 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_cannot_be_read_is_named_and_left_as_it_is() {
+    let store = fresh_store().await;
+    let database = open_version(store.name(), 1).await.unwrap();
+    put_lax(&database, "drafts").await;
+    put_lax(&database, "lines").await;
+    database.close();
+    let corrupt = |store| StoreError::Corrupt {
+        store,
+        key: "x".to_owned(),
+    };
+    assert_eq!(store.drafts().await, Err(corrupt("drafts")));
+    assert_eq!(store.summaries().await, Err(corrupt("lines")));
+    // What it refers to is unknown, so nothing may be freed.
+    assert_eq!(store.forget_settled(i64::MAX).await, Err(corrupt("drafts")));
+    store.save_draft(&draft(1, &[])).await.unwrap();
+    let drafts = dump(store.name(), "drafts").await.as_string().unwrap();
+    assert!(drafts.ends_with(r#","x"]"#), "{drafts}");
 }

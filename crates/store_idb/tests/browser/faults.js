@@ -7,6 +7,8 @@ const OWN_WORK = new Set([
 let untilFull = 0;
 let untilAbort = 0;
 let dead = 0;
+let unconfirmed = 0;
+let abortWith = "QuotaExceededError";
 let strict = 0;
 let lax = [];
 
@@ -31,10 +33,14 @@ IDBDatabase.prototype.transaction = function (stores, mode, options) {
     else lax.push(names.join(" "));
   }
   if (mode === "readwrite" && untilAbort > 0 && --untilAbort === 0) {
-    Object.defineProperty(transaction, "error", {
-      get: () => new DOMException("full at commit", "QuotaExceededError"),
-    });
+    endWith(transaction, abortWith);
     queueMicrotask(() => transaction.abort());
+  }
+  if (mode === "readwrite" && unconfirmed > 0 && --unconfirmed === 0) {
+    endWith(transaction, "UnknownError");
+    Object.defineProperty(transaction, "oncomplete", {
+      set(handler) { this.addEventListener("complete", () => handler(new Event("abort"))); },
+    });
   }
   return transaction;
 };
@@ -42,8 +48,15 @@ IDBDatabase.prototype.transaction = function (stores, mode, options) {
 /** The nth write from now on throws; 0 for none. */
 export function fail_write(nth) { untilFull = nth; }
 
-/** The nth transaction for writing is aborted for lack of space; 0 for none. */
-export function abort_transaction(nth) { untilAbort = nth; }
+function endWith(transaction, name) {
+  Object.defineProperty(transaction, "error", { get: () => new DOMException("at commit", name) });
+}
+
+/** The nth transaction for writing is aborted with this error; 0 for none. */
+export function abort_transaction(nth, name) { untilAbort = nth; abortWith = name; }
+
+/** The nth transaction for writing is committed, but the page hears of an abort; 0 for none. */
+export function lose_confirmation(nth) { unconfirmed = nth; }
 
 /** The next n transactions find their connection closed under them. */
 export function kill_connections(n) { dead = n; }
@@ -71,8 +84,11 @@ export async function open_politely(name, version) {
   return database;
 }
 
+/** Writes as no code of ours does; resolves when it is done. */
 export function put_lax(database, store) {
-  return database.transaction(store, "readwrite").objectStore(store).put("x", "x");
+  const transaction = database.transaction(store, "readwrite");
+  transaction.objectStore(store).put("x", "x");
+  return new Promise((resolve) => { transaction.oncomplete = resolve; });
 }
 
 export async function store_names(name) {

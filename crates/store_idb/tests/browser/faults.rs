@@ -7,7 +7,8 @@ use web_sys::IdbDatabase;
 #[wasm_bindgen(module = "/tests/browser/faults.js")]
 extern "C" {
     pub(crate) fn fail_write(nth: u32);
-    pub(crate) fn abort_transaction(nth: u32);
+    pub(crate) fn abort_transaction(nth: u32, name: &str);
+    pub(crate) fn lose_confirmation(nth: u32);
     pub(crate) fn kill_connections(n: u32);
     pub(crate) fn strict_transactions() -> u32;
     pub(crate) fn lax_transactions() -> Vec<String>;
@@ -16,7 +17,7 @@ extern "C" {
     pub(crate) async fn open_version(name: &str, version: u32) -> Result<IdbDatabase, JsValue>;
     #[wasm_bindgen(catch)]
     pub(crate) async fn open_politely(name: &str, version: u32) -> Result<IdbDatabase, JsValue>;
-    pub(crate) fn put_lax(database: &IdbDatabase, store: &str) -> JsValue;
+    pub(crate) async fn put_lax(database: &IdbDatabase, store: &str);
     #[wasm_bindgen(js_name = store_names)]
     async fn names(name: &str) -> JsValue;
     pub(crate) async fn dump(name: &str, store: &str) -> JsValue;

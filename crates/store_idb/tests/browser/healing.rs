@@ -1,10 +1,10 @@
 //! Connections that die under the store.
 
-use nhatky_sync::conformance::samples::{draft, page, work};
-use nhatky_sync::store::{Base as _, Drafts as _, Outbox as _, StoreError};
+use nhatky_sync::conformance::samples::{blob, body, draft, page, work};
+use nhatky_sync::store::{Base as _, Blobs as _, Drafts as _, Outbox as _, StoreError};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::faults::{fresh_store, kill_connections};
+use crate::faults::{abort_transaction, fresh_store, kill_connections, lose_confirmation};
 
 #[wasm_bindgen_test]
 async fn a_handle_that_died_is_replaced_and_the_operation_done() {
@@ -16,6 +16,49 @@ async fn a_handle_that_died_is_replaced_and_the_operation_done() {
     assert_eq!(store.heals(), 1);
     assert_eq!(store.outbox().await.unwrap(), [row]);
     assert_eq!(store.drafts().await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_lost_before_the_commit_is_healed_and_the_whole_operation_repeated() {
+    let store = fresh_store().await;
+    store
+        .save_photos(&draft(1, &[1]), &[blob(1, 9)])
+        .await
+        .unwrap();
+    abort_transaction(1, "UnknownError");
+    let row = store.enqueue(&work(1, &[1])).await.unwrap();
+    assert_eq!(store.heals(), 1);
+    assert_eq!(store.outbox().await.unwrap(), [row]);
+    assert_eq!(store.transfers().await.unwrap().len(), 1);
+}
+
+/// The commit was done; only its confirmation went down with the connection.
+#[wasm_bindgen_test]
+async fn a_commit_that_was_not_confirmed_is_not_done_twice() {
+    let store = fresh_store().await;
+    store
+        .save_photos(&draft(1, &[1]), &[blob(1, 9)])
+        .await
+        .unwrap();
+    lose_confirmation(1);
+    let row = store.enqueue(&work(1, &[1])).await.unwrap();
+    assert_eq!((store.heals(), row.mutation.seq), (1, 1));
+    assert_eq!(store.outbox().await.unwrap(), [row]);
+    assert_eq!(store.transfers().await.unwrap().len(), 1);
+    let next = store.enqueue(&work(2, &[])).await.unwrap();
+    assert_eq!(next.mutation.seq, 2);
+}
+
+/// For a page this shows as cursors that have moved: the engine pulls again from the stored ones.
+#[wasm_bindgen_test]
+async fn a_page_whose_commit_was_not_confirmed_is_there_once() {
+    let store = fresh_store().await;
+    let nothing = store.cursors().await.unwrap();
+    lose_confirmation(1);
+    let applied = store.apply_page(&nothing, &page(3, vec![body(1)])).await;
+    assert_eq!(applied, Err(StoreError::CursorMoved));
+    assert_eq!(store.summaries().await.unwrap().len(), 1);
+    assert!(store.cursors().await.unwrap().values().all(|seq| *seq == 3));
 }
 
 #[wasm_bindgen_test]
