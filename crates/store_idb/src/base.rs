@@ -102,12 +102,11 @@ fn write_row(transaction: &Transaction, page: Page<'_>, record: RecordId, before
     };
     let scopes = page.scopes_after(record, scopes);
     match page.body(record) {
-        _ if scopes.is_empty() => {
-            if is_here {
-                transaction.delete(BASE, &key(record));
-                transaction.delete(LINES, &line_before.into());
-            }
+        _ if scopes.is_empty() && is_here => {
+            transaction.delete(BASE, &key(record));
+            transaction.delete(LINES, &line_before.into());
         }
+        _ if scopes.is_empty() => {}
         Some(body) => {
             let (row, line_key) = base_row(body, scopes);
             transaction.put(BASE, &row);
