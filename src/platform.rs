@@ -24,6 +24,7 @@ pub(crate) mod object_url;
 pub(crate) mod picture;
 
 pub(crate) mod clipboard;
+pub(crate) mod crash;
 pub(crate) mod history;
 pub(crate) mod install;
 pub(crate) mod preferences;

@@ -12,11 +12,15 @@
 //! | [`sync::use_sync`] | what the connection bar says, what waits to be sent, «Đồng bộ ngay» |
 //! | [`device::use_device`] | storage, installing, updating, theme |
 //! | [`navigation::use_navigation`] | the current route and going elsewhere |
+//! | [`start::use_start`] | who else uses this browser, changing person, updating |
 //!
 //! Actions that take time never return futures: they take an `on_done` callback, which is not run
 //! if the screen has gone meanwhile. `Loaded` is what a screen shows of a thing that is read.
 //!
 //! Nothing here is shown as saved before the store said so.
+
+pub(crate) mod activation;
+pub(crate) mod start;
 
 pub(crate) mod navigation;
 pub(crate) mod session;

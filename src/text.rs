@@ -3,11 +3,17 @@
 //! People are addressed as «đồng chí»; buttons are bare verbs; no English words; house spelling
 //! «ủy». «Đã gửi» is said of nothing that the server has not acknowledged.
 
+pub(crate) mod activate;
+pub(crate) mod connection;
+pub(crate) mod crash;
+pub(crate) mod device;
 pub(crate) mod field;
 pub(crate) mod form;
 pub(crate) mod frame;
 pub(crate) mod home;
 pub(crate) mod journal;
+pub(crate) mod install;
+pub(crate) mod me;
 pub(crate) mod moment;
 pub(crate) mod number;
 pub(crate) mod photo;

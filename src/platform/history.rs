@@ -40,6 +40,12 @@ pub(crate) fn replace(path: &str) {
     }
 }
 
+/// Loads another page of the app from the start.
+pub(crate) fn load(path: &str) {
+    // Refused only for what is no address.
+    let _ = window().location().assign(path);
+}
+
 pub(crate) fn back() {
     if let Some(history) = history() {
         let _ = history.back();
@@ -69,10 +75,19 @@ pub(crate) fn on_link(then: impl Fn(&str) -> bool + 'static) {
             return;
         };
         let is_ours = link.origin() == origin()
-            && link.hash().is_empty()
             && link.target().is_empty()
             && !link.has_attribute("download");
-        if is_ours && then(&link.pathname()) {
+        let hash = link.hash();
+        let is_taken = match hash.strip_prefix('#') {
+            _ if !is_ours => false,
+            // A place in this page makes no entry in the history.
+            Some(id) => {
+                focus_id(id);
+                link.pathname() == path()
+            }
+            None => then(&link.pathname()),
+        };
+        if is_taken {
             event.prevent_default();
         }
     });
@@ -102,21 +117,29 @@ pub(crate) fn scroll_to(y: f64) {
     window().scroll_to_with_x_and_y(0.0, y);
 }
 
-/// Puts the focus on the screen's heading, so that a screen reader reads on from there, and names
-/// the page after it.
-pub(crate) fn focus_heading(app_name: &str) {
-    let Ok(Some(heading)) = document().query_selector("h1") else {
-        return;
-    };
-    let title = heading.text_content().unwrap_or_default();
-    document().set_title(&if title == app_name {
-        title
+/// Names the page after the screen's heading.
+pub(crate) fn name_page(app_name: &str) {
+    let title = heading()
+        .and_then(|heading| heading.text_content())
+        .unwrap_or_default();
+    document().set_title(&if title == app_name || title.is_empty() {
+        app_name.to_owned()
     } else {
         [&title, " – ", app_name].concat()
     });
-    // Attributes of fixed names and values are never refused.
-    let _ = heading.set_attribute("tabindex", "-1");
-    focus(&heading);
+}
+
+/// Puts the focus on the screen's heading, so that a screen reader reads on from there.
+pub(crate) fn focus_heading() {
+    if let Some(heading) = heading() {
+        // An attribute of fixed name and value is never refused.
+        let _ = heading.set_attribute("tabindex", "-1");
+        focus(&heading);
+    }
+}
+
+fn heading() -> Option<web_sys::Element> {
+    document().query_selector("h1").ok().flatten()
 }
 
 /// Brings an element of the page into view and gives it the focus.

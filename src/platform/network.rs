@@ -3,7 +3,6 @@
 //! > An answer is ours if it is not a redirect and says that it is JSON. A captive portal's page
 //! > is neither.
 
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
@@ -87,18 +86,4 @@ async fn read(response: &Response, sent_bytes: u64) -> Option<Reply> {
         moved_bytes: sent_bytes + on_the_line.unwrap_or(text.len() as u64),
         text,
     })
-}
-
-/// A file of the app or a photo, for what is not JSON.
-pub(crate) async fn get_bytes(path: &str) -> Result<Vec<u8>, Unreachable> {
-    let (init, _) = prepared("GET", None).await.map_err(|_| Unreachable)?;
-    let answer = JsFuture::from(super::window().fetch_with_str_and_init(path, &init)).await;
-    let response: Response = answer.map_err(|_| Unreachable)?.unchecked_into();
-    let buffer = response.array_buffer().map_err(|_| Unreachable)?;
-    let buffer = JsFuture::from(buffer).await.map_err(|_| Unreachable)?;
-    if response.ok() {
-        Ok(Uint8Array::new(&buffer).to_vec())
-    } else {
-        Err(Unreachable)
-    }
 }

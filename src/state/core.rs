@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use nhatky_domain::ids::InstallId;
 
 use crate::platform::channel::Channel;
 use crate::platform::clock;
@@ -23,7 +22,6 @@ pub(crate) mod words {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Core {
     pub(crate) session: Session,
-    pub(crate) install: InstallId,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
@@ -34,17 +32,11 @@ struct Inner {
 }
 
 impl Core {
-    pub(crate) fn new(
-        session: Session,
-        install: InstallId,
-        db: Rc<Db>,
-        on_word: impl FnMut(String) + 'static,
-    ) -> Self {
+    pub(crate) fn new(session: Session, db: Rc<Db>, on_word: impl FnMut(String) + 'static) -> Self {
         let name = ["nhatky:", &session.person().to_string()].concat();
         let channel = Channel::open(&name, on_word);
         Self {
             session,
-            install,
             inner: StoredValue::new_local(Rc::new(Inner { db, channel })),
         }
     }
@@ -61,7 +53,11 @@ impl Core {
     /// about the same time lie together.
     pub(crate) fn id_time_ms(self) -> u64 {
         let offset_ms = self.session.offset_ms().get_untracked().unwrap_or(0);
-        let correction_ms = if offset_ms.abs() > DAY_MS { offset_ms } else { 0 };
+        let correction_ms = if offset_ms.abs() > DAY_MS {
+            offset_ms
+        } else {
+            0
+        };
         u64::try_from(clock::now_ms() - correction_ms).unwrap_or(0)
     }
 }

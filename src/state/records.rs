@@ -19,12 +19,13 @@ use nhatky_domain::ids::{BlobHash, MutationId, RecordId};
 use nhatky_sync::json;
 use nhatky_sync::store::{Settings as _, StoreError};
 
+use self::own_work::Around;
 pub(crate) use self::own_work::OwnWork;
-use self::own_work::{Around, shown};
+pub(crate) use self::reading::{last_of_form, read_view};
 pub(crate) use self::row::RecordRow;
 use self::search::Index;
 use self::shelf::Shelf;
-pub(crate) use self::view::{Clash, RecordView, ViewPhoto, Way};
+pub(crate) use self::view::{Clash, RecordView, ViewPhoto};
 pub(crate) use self::where_is::WhereIs;
 use super::Loaded;
 use super::core::Core;
@@ -62,10 +63,22 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    pub(crate) const TRANSFERS: Self = Self { work: false, transfers: true, base: false };
+    pub(crate) const TRANSFERS: Self = Self {
+        work: false,
+        transfers: true,
+        base: false,
+    };
     /// Handing in and settling change both.
-    pub(crate) const WORK: Self = Self { work: true, transfers: true, base: false };
-    pub(crate) const ALL: Self = Self { work: true, transfers: true, base: true };
+    pub(crate) const WORK: Self = Self {
+        work: true,
+        transfers: true,
+        base: false,
+    };
+    pub(crate) const ALL: Self = Self {
+        work: true,
+        transfers: true,
+        base: true,
+    };
 
     fn add(&mut self, more: Self) {
         self.work |= more.work;
@@ -80,7 +93,10 @@ pub(crate) fn use_records() -> Records {
 
 impl Records {
     pub(super) fn new(core: Core) -> Self {
-        let inner = Inner { shelf: Some(Shelf::default()), ..Inner::default() };
+        let inner = Inner {
+            shelf: Some(Shelf::default()),
+            ..Inner::default()
+        };
         let records = Self {
             core,
             rows: RwSignal::new(Loaded::Waiting),
@@ -101,8 +117,11 @@ impl Records {
     /// The rows that hold every word of `query`, diacritics aside, those that agree in diacritics
     /// first; all rows for a blank query.
     pub(crate) fn find(self, query: &str) -> Rows {
-        let Loaded::Ready(rows) = self.rows.get() else { return Rows::default() };
-        self.inner.with_value(|inner| inner.borrow_mut().index.find(&rows, query))
+        let Loaded::Ready(rows) = self.rows.get() else {
+            return Rows::default();
+        };
+        self.inner
+            .with_value(|inner| inner.borrow_mut().index.find(&rows, query))
     }
 
     /// What this phone has worked on, by record.
@@ -122,7 +141,7 @@ impl Records {
         Effect::new(move |_| {
             self.changes.track();
             spawn_local(async move {
-                let read = match reading::read_view(self, id).await {
+                let read = match read_view(self, id).await {
                     Ok(Some(record)) => Loaded::Ready(Arc::new(record)),
                     Ok(None) => Loaded::Missing,
                     Err(error) => Loaded::Failed(error),
@@ -147,7 +166,8 @@ impl Records {
             let written = async {
                 let mut dismissed = shelf::read_dismissed(&db).await?;
                 dismissed.push(id);
-                db.put_setting(keys::DISMISSED, &json::to_text(&dismissed)).await
+                db.put_setting(keys::DISMISSED, &json::to_text(&dismissed))
+                    .await
             };
             let written = written.await;
             self.refresh(Parts::WORK);
@@ -217,8 +237,10 @@ impl Records {
 
     fn around<T>(self, then: impl FnOnce(Around<'_>) -> T) -> T {
         let session = self.core.session;
-        let (account, catalogue) =
-            (session.account().get_untracked(), session.catalogue().get_untracked());
+        let (account, catalogue) = (
+            session.account().get_untracked(),
+            session.catalogue().get_untracked(),
+        );
         then(Around {
             person: account.person,
             person_name: &account.name,

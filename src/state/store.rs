@@ -7,11 +7,11 @@ mod host;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use browser::{
-    Db, key, known_persons, open, open_of, probe, put_key, remember_person, remove, watch,
+    Db, key, known_persons, open, open_of, probe, put_key, remember_person, watch,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use host::{
-    Db, key, known_persons, open, open_of, probe, put_key, remember_person, remove, watch,
+    Db, key, known_persons, open, open_of, probe, put_key, remember_person, watch,
 };
 
 /// Keys of settings that only the app writes; those of syncing are in `nhatky_sync::driver::keys`.

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use nhatky_sync::engine::{Engine, Failure, Known};
 
-use self::connection::Situation;
 pub(crate) use self::connection::Connection;
+use self::connection::Situation;
 pub(crate) use self::photos::PhotoSending;
 pub(crate) use self::queue::QueueItem;
 use self::queue::queue_of;
@@ -31,8 +31,9 @@ struct Trouble {
     next_try_ms: i64,
 }
 
+/// What happens; everything that is shown is derived from it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Sync {
+struct Facts {
     core: Core,
     records: Records,
     is_online: RwSignal<bool>,
@@ -40,9 +41,18 @@ pub(crate) struct Sync {
     /// Records that waited when the round began.
     began_with: RwSignal<u32>,
     trouble: RwSignal<Option<Trouble>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sync {
+    facts: Facts,
     last_sync_ms: RwSignal<Option<i64>>,
     photo_sending: RwSignal<PhotoSending>,
     used_bytes: RwSignal<u64>,
+    waiting: Signal<u32>,
+    needs_attention: Signal<bool>,
+    queue: Signal<Arc<[QueueItem]>>,
+    connection: Signal<Connection>,
     runner: StoredValue<Rc<Runner>, LocalStorage>,
 }
 
@@ -59,13 +69,21 @@ impl Sync {
         last_sync_ms: Option<i64>,
     ) -> Self {
         let runner = Runner::new(Engine::new(known), remote);
-        Self {
+        let facts = Facts {
             core,
             records,
             is_online: RwSignal::new(page::may_be_online()),
             is_running: RwSignal::new(false),
             began_with: RwSignal::new(0),
             trouble: RwSignal::new(None),
+        };
+        let waiting = facts.waiting();
+        Self {
+            facts,
+            waiting,
+            needs_attention: facts.needs_attention(),
+            queue: facts.queue(),
+            connection: facts.connection(waiting),
             last_sync_ms: RwSignal::new(last_sync_ms),
             photo_sending: RwSignal::new(photos::chosen()),
             used_bytes: RwSignal::new(meter::used_this_month()),
@@ -78,7 +96,7 @@ impl Sync {
         self.trigger();
         page::on_visible(move || runner::check_store_then_trigger(self));
         page::on_network_change(move || {
-            self.is_online.set(page::may_be_online());
+            self.facts.is_online.set(page::may_be_online());
             self.trigger();
         });
         worker::on_wake(move || self.trigger());
@@ -86,18 +104,7 @@ impl Sync {
 
     /// What the connection bar has to say.
     pub(crate) fn connection(self) -> Signal<Connection> {
-        let waiting = self.waiting();
-        let connection = Memo::new(move |_| {
-            connection::connection(&Situation {
-                is_online: self.is_online.get(),
-                is_running: self.is_running.get(),
-                began_with: self.began_with.get(),
-                waiting: waiting.get(),
-                trouble: self.trouble.get().map(|trouble| (trouble.failure, trouble.next_try_ms)),
-                offset_ms: self.core.session.offset_ms().get(),
-            })
-        });
-        connection.into()
+        self.connection
     }
 
     /// Device time of the last round that finished.
@@ -108,27 +115,17 @@ impl Sync {
     /// Records with something that the server has not confirmed, oldest first; those that need
     /// the person's attention before all others.
     pub(crate) fn queue(self) -> Signal<Arc<[QueueItem]>> {
-        let own = self.records.own();
-        let queue = Memo::new(move |_| {
-            let next_try_ms = self.trouble.get().map(|trouble| trouble.next_try_ms);
-            queue_of(own.read().values(), next_try_ms.filter(|_| !self.is_running.get()))
-        });
-        queue.into()
+        self.queue
     }
 
     /// «Chờ gửi (2)»: records, not mutations; what needs attention is not waiting.
     pub(crate) fn waiting(self) -> Signal<u32> {
-        let own = self.records.own();
-        Signal::derive(move || {
-            let own = own.read();
-            own.values().filter(|own| own.row.place.is_waiting()).count() as u32
-        })
+        self.waiting
     }
 
     /// Whether a record needs the person: refused or in conflict.
     pub(crate) fn needs_attention(self) -> Signal<bool> {
-        let own = self.records.own();
-        Signal::derive(move || own.read().values().any(|own| own.row.place.needs_person()))
+        self.needs_attention
     }
 
     /// «Đồng bộ ngay»; photos too, whatever was chosen. Nothing happens while a round runs.
@@ -146,7 +143,7 @@ impl Sync {
     }
 
     pub(crate) fn is_running(self) -> Signal<bool> {
-        self.is_running.into()
+        self.facts.is_running.into()
     }
 
     pub(crate) fn photo_sending(self) -> Signal<PhotoSending> {
@@ -167,5 +164,53 @@ impl Sync {
     /// Bytes sent and received this calendar month on this device, as far as the app can tell.
     pub(crate) fn used_this_month(self) -> Signal<u64> {
         self.used_bytes.into()
+    }
+}
+
+impl Facts {
+    fn connection(self, waiting: Signal<u32>) -> Signal<Connection> {
+        let connection = Memo::new(move |_| {
+            connection::connection(&Situation {
+                is_online: self.is_online.get(),
+                is_running: self.is_running.get(),
+                began_with: self.began_with.get(),
+                waiting: waiting.get(),
+                trouble: self
+                    .trouble
+                    .get()
+                    .map(|trouble| (trouble.failure, trouble.next_try_ms)),
+                offset_ms: self.core.session.offset_ms().get(),
+            })
+        });
+        connection.into()
+    }
+
+    fn queue(self) -> Signal<Arc<[QueueItem]>> {
+        let own = self.records.own();
+        let queue = Memo::new(move |_| {
+            let next_try_ms = self.trouble.get().map(|trouble| trouble.next_try_ms);
+            queue_of(
+                own.read().values(),
+                next_try_ms.filter(|_| !self.is_running.get()),
+            )
+        });
+        queue.into()
+    }
+
+    fn waiting(self) -> Signal<u32> {
+        let own = self.records.own();
+        let waiting = Memo::new(move |_| {
+            let own = own.read();
+            own.values()
+                .filter(|own| own.row.place.is_waiting())
+                .count() as u32
+        });
+        waiting.into()
+    }
+
+    fn needs_attention(self) -> Signal<bool> {
+        let own = self.records.own();
+        let needs = Memo::new(move |_| own.read().values().any(|own| own.row.place.needs_person()));
+        needs.into()
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use nhatky_domain::catalogue::Catalogue;
-use nhatky_domain::form::{Form, FieldKind};
+use nhatky_domain::form::{FieldKind, Form};
 use nhatky_domain::ids::{MutationId, PersonId};
 use nhatky_domain::record::Record;
 use nhatky_sync::protocol::{Mutation, RecordBody, Status};
@@ -47,7 +47,12 @@ pub(crate) struct Around<'a> {
 
 /// None if it cannot be shown: neither made here nor pulled.
 pub(crate) fn own_work(found: Found<'_>, around: Around<'_>) -> Option<OwnWork> {
-    let shown = shown(found.body, found.summary.map(|summary| summary.rev), found.work, around);
+    let shown = shown(
+        found.body,
+        found.summary.map(|summary| summary.rev),
+        found.work,
+        around,
+    );
     let photos = photos(found, shown.as_ref(), around.catalogue);
     let place = where_is(Facts {
         work: found.work,
@@ -62,9 +67,21 @@ pub(crate) fn own_work(found: Found<'_>, around: Around<'_>) -> Option<OwnWork> 
     };
     Some(OwnWork {
         row: Arc::new(row),
-        sent_bytes: found.transfers.iter().map(|transfer| transfer.sent_bytes).sum(),
-        total_bytes: found.transfers.iter().map(|transfer| transfer.size_bytes).sum(),
-        received_at_ms: found.work.iter().filter_map(|row| row.state.received_at_ms).min(),
+        sent_bytes: found
+            .transfers
+            .iter()
+            .map(|transfer| transfer.sent_bytes)
+            .sum(),
+        total_bytes: found
+            .transfers
+            .iter()
+            .map(|transfer| transfer.size_bytes)
+            .sum(),
+        received_at_ms: found
+            .work
+            .iter()
+            .filter_map(|row| row.state.received_at_ms)
+            .min(),
         refused_photo: photos.refused.map(str::to_owned),
     })
 }
@@ -78,15 +95,17 @@ pub(crate) fn shown(
 ) -> Option<Record> {
     let mut newer = overlay(rev, work).peekable();
     newer.peek()?;
-    replay(body.map(RecordBody::to_record), newer, around.person, around.catalogue)
+    replay(
+        body.map(RecordBody::to_record),
+        newer,
+        around.person,
+        around.catalogue,
+    )
 }
 
 /// The mutations to be seen on top of a base of this revision. What was refused is not, except
 /// a record that exists nowhere else.
-fn overlay<'a>(
-    rev: Option<u32>,
-    work: &'a [&'a OutboxRow],
-) -> impl Iterator<Item = &'a Mutation> {
+fn overlay<'a>(rev: Option<u32>, work: &'a [&'a OutboxRow]) -> impl Iterator<Item = &'a Mutation> {
     let is_seen = move |row: &&&OutboxRow| match row.state.status {
         _ if row.state.settled_at_ms.is_none() => true,
         Some(Status::Applied | Status::Merged) => rev.is_none_or(|rev| row.state.rev > Some(rev)),
@@ -125,7 +144,12 @@ fn overlaid(
 }
 
 fn photos<'a>(found: Found<'a>, shown: Option<&Record>, catalogue: &Catalogue) -> Photos<'a> {
-    let photos = || found.transfers.iter().filter(|transfer| !transfer.is_thumbnail);
+    let photos = || {
+        found
+            .transfers
+            .iter()
+            .filter(|transfer| !transfer.is_thumbnail)
+    };
     let unconfirmed = photos()
         .filter(|transfer| transfer.confirmed_at_ms.is_none() && transfer.refused.is_none())
         .count() as u32;

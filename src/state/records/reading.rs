@@ -2,23 +2,35 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use nhatky_domain::ids::{BlobHash, RecordId};
+use nhatky_domain::ids::{BlobHash, FormCode, RecordId};
+use nhatky_domain::record::Record;
 use nhatky_sync::store::{Base as _, Blobs as _, Outbox as _, StoreError};
 
 use super::view::{RecordView, Stored, view};
 use super::{Records, shelf};
 use crate::platform::object_url::ObjectUrl;
 use crate::platform::picture::MIME;
+use crate::state::Loaded;
 use crate::state::core::Core;
 use crate::state::store::Db;
 
 /// None if it is not on this phone.
-pub(super) async fn read_view(
+pub(crate) async fn read_view(
     records: Records,
     id: RecordId,
 ) -> Result<Option<RecordView>, StoreError> {
     let stored = read_stored(&records.core.db(), id).await?;
     Ok(records.around(|around| view(&stored, around)))
+}
+
+/// The person's own latest record of a form.
+pub(crate) async fn last_of_form(records: Records, form: &FormCode) -> Option<Record> {
+    let id = match &*records.rows.read_untracked() {
+        Loaded::Ready(rows) => rows.iter().find(|row| row.is_mine && row.form == *form)?.id,
+        _ => return None,
+    };
+    let view = read_view(records, id).await.ok().flatten()?;
+    Some(view.record)
 }
 
 async fn read_stored(db: &Db, id: RecordId) -> Result<Stored, StoreError> {

@@ -33,9 +33,7 @@ impl Shelf {
     pub(super) async fn read_work(&mut self, db: &Db) -> Stored<()> {
         let dismissed = read_dismissed(db).await?;
         let mut work = db.retained().await?;
-        work.retain(|row| {
-            row.state.is_applied() || !dismissed.contains(&row.mutation.record)
-        });
+        work.retain(|row| row.state.is_applied() || !dismissed.contains(&row.mutation.record));
         work.extend(db.outbox().await?);
         work.sort_by_key(|row| row.mutation.seq);
         self.work = work;
@@ -55,7 +53,10 @@ impl Shelf {
 
     pub(super) async fn read_base(&mut self, db: &Db, person: PersonId) -> Stored<()> {
         self.summaries = db.summaries().await?;
-        self.places = (0..).zip(&self.summaries).map(|(idx, line)| (line.id, idx)).collect();
+        self.places = (0..)
+            .zip(&self.summaries)
+            .map(|(idx, line)| (line.id, idx))
+            .collect();
         let in_flight = HashSet::new();
         let row = |summary: &Summary| {
             let place = where_is(Facts {
@@ -75,7 +76,9 @@ impl Shelf {
         let mut bodies = HashMap::new();
         for row in &self.work {
             let record = row.mutation.record;
-            let Some(summary) = self.summary(record) else { continue };
+            let Some(summary) = self.summary(record) else {
+                continue;
+            };
             let is_newer = row.state.settled_at_ms.is_none()
                 || (row.state.is_applied() && row.state.rev > Some(summary.rev));
             if is_newer
@@ -120,7 +123,9 @@ impl Shelf {
             .iter()
             .map(|row| own.get(&row.id).map_or(row, |own| &own.row).clone())
             .collect();
-        let only_here = own.values().filter(|own| self.summary(own.row.id).is_none());
+        let only_here = own
+            .values()
+            .filter(|own| self.summary(own.row.id).is_none());
         rows.extend(only_here.map(|own| own.row.clone()));
         rows.sort_by(|a, b| (b.day, b.at_ms).cmp(&(a.day, a.at_ms)));
         rows.into()

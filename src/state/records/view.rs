@@ -30,6 +30,8 @@ pub(crate) struct RecordView {
     pub(crate) clashes: Vec<Clash>,
     pub(crate) can_edit: bool,
     pub(crate) can_cancel: bool,
+    /// The server refused to take it at all: it is on this phone only.
+    pub(crate) is_refused: bool,
 }
 
 /// «Đã lưu trên máy 15:10 · Máy chủ đã nhận 18:32»
@@ -80,8 +82,15 @@ pub(super) fn view(stored: &Stored, around: Around<'_>) -> Option<RecordView> {
     let summary = body.map(Summary::of);
     let record = shown(body, body.map(|body| body.rev), &work, around)
         .or_else(|| body.map(RecordBody::to_record))?;
-    let form = around.catalogue.form_version(&record.form, record.form_version);
-    let found = Found { work: &work, transfers: &transfers, summary: summary.as_ref(), body };
+    let form = around
+        .catalogue
+        .form_version(&record.form, record.form_version);
+    let found = Found {
+        work: &work,
+        transfers: &transfers,
+        summary: summary.as_ref(),
+        body,
+    };
     let row = match own_work(found, around).filter(|_| !work.is_empty()) {
         Some(own) => Arc::unwrap_or_clone(own.row),
         None => pulled_row(summary.as_ref()?, around),
@@ -92,12 +101,17 @@ pub(super) fn view(stored: &Stored, around: Around<'_>) -> Option<RecordView> {
         photos: photos(form, &record, stored, &row),
         note: body.and_then(|body| body.note.clone()),
         clashes: clashes(&work, &record),
+        is_refused: body.is_none() && work.iter().all(|row| is_refusal(row.state.status)),
         can_edit: allows(Command::Edit),
         can_cancel: allows(Command::Cancel),
         form: form.map(|form| Arc::new(form.clone())),
         row,
         record,
     })
+}
+
+fn is_refusal(status: Option<Status>) -> bool {
+    matches!(status, Some(Status::Rejected | Status::Conflict))
 }
 
 fn pulled_row(summary: &Summary, around: Around<'_>) -> RecordRow {
@@ -111,7 +125,10 @@ fn pulled_row(summary: &Summary, around: Around<'_>) -> RecordRow {
 }
 
 fn allows(form: Option<&Form>, record: &Record, command: Command, around: Around<'_>) -> bool {
-    let who = Standing { is_author: record.author == around.person, reviews: false };
+    let who = Standing {
+        is_author: record.author == around.person,
+        reviews: false,
+    };
     form.is_some_and(|form| {
         workflow::next(form.workflow, Some(&record.state), command, who).is_ok()
     })
@@ -150,7 +167,10 @@ fn photos(
     let photo = |item: &Value| {
         let hash = |key| item.get(key)?.as_text()?.parse::<BlobHash>().ok();
         let sha = hash("sha")?;
-        let transfer = stored.transfers.iter().find(|transfer| transfer.hash == sha);
+        let transfer = stored
+            .transfers
+            .iter()
+            .find(|transfer| transfer.hash == sha);
         let size_bytes = item.get("size").and_then(Value::as_int).unwrap_or(0);
         let size_bytes = u64::try_from(size_bytes).unwrap_or(0);
         let is_confirmed = transfer.map_or(is_complete, |blob| blob.confirmed_at_ms.is_some());
@@ -170,8 +190,13 @@ fn photos(
 /// From this phone's own patches that clashed; the later one of a field wins.
 fn clashes(work: &[&OutboxRow], record: &Record) -> Vec<Clash> {
     let mut found = BTreeMap::new();
-    for row in work.iter().filter(|row| row.state.status == Some(Status::Conflict)) {
-        let Ok(Op::Patch(patch)) = row.mutation.read_op() else { continue };
+    for row in work
+        .iter()
+        .filter(|row| row.state.status == Some(Status::Conflict))
+    {
+        let Ok(Op::Patch(patch)) = row.mutation.read_op() else {
+            continue;
+        };
         for field in &row.state.fields {
             if let Some(change) = patch.fields.get(field) {
                 found.insert(field.clone(), change.to.clone());
@@ -180,7 +205,11 @@ fn clashes(work: &[&OutboxRow], record: &Record) -> Vec<Clash> {
     }
     let clash = |(field, mine)| {
         let in_force = record.fields.get(&field).cloned().unwrap_or_default();
-        (in_force != mine).then_some(Clash { field, mine, in_force })
+        (in_force != mine).then_some(Clash {
+            field,
+            mine,
+            in_force,
+        })
     };
     found.into_iter().filter_map(clash).collect()
 }

@@ -83,16 +83,24 @@ fn problem(work: &[&OutboxRow]) -> Option<WhereIs> {
         return Some(WhereIs::Conflict);
     }
     let code = of(Status::Rejected)?.state.code.clone();
-    Some(WhereIs::NeedsAction { code: code.unwrap_or_default() })
+    Some(WhereIs::NeedsAction {
+        code: code.unwrap_or_default(),
+    })
 }
 
 fn unsettled(facts: Facts<'_>) -> Option<WhereIs> {
-    let waiting = facts.work.iter().filter(|row| row.state.settled_at_ms.is_none());
+    let waiting = facts
+        .work
+        .iter()
+        .filter(|row| row.state.settled_at_ms.is_none());
     let waiting: Vec<_> = waiting.collect();
     let of = |status| waiting.iter().find(|row| row.state.status == Some(status));
     if waiting.is_empty() {
         None
-    } else if waiting.iter().any(|row| facts.in_flight.contains(&row.mutation.id)) {
+    } else if waiting
+        .iter()
+        .any(|row| facts.in_flight.contains(&row.mutation.id))
+    {
         Some(WhereIs::Sending)
     } else if of(Status::Quarantined).is_some() {
         Some(WhereIs::Quarantined)
@@ -103,22 +111,44 @@ fn unsettled(facts: Facts<'_>) -> Option<WhereIs> {
 }
 
 fn photos(facts: Facts<'_>) -> Option<WhereIs> {
-    let Photos { total, unconfirmed, refused } = facts.photos;
+    let Photos {
+        total,
+        unconfirmed,
+        refused,
+    } = facts.photos;
     if unconfirmed > 0 {
         let current = total.saturating_sub(unconfirmed) + 1;
-        return Some(WhereIs::SendingPhotos { current: current.min(total), total });
+        return Some(WhereIs::SendingPhotos {
+            current: current.min(total),
+            total,
+        });
     }
     if let Some(code) = refused {
-        return Some(WhereIs::NeedsAction { code: code.to_owned() });
+        return Some(WhereIs::NeedsAction {
+            code: code.to_owned(),
+        });
     }
-    let base = facts.base.filter(|base| base.photos_have < base.photos_total)?;
-    Some(WhereIs::SendingPhotos { current: base.photos_have + 1, total: base.photos_total })
+    let base = facts
+        .base
+        .filter(|base| base.photos_have < base.photos_total)?;
+    Some(WhereIs::SendingPhotos {
+        current: base.photos_have + 1,
+        total: base.photos_total,
+    })
 }
 
 fn received(facts: Facts<'_>) -> WhereIs {
-    let by_base = facts.base.map(|base| base.complete_at_ms.unwrap_or(base.received_at_ms));
-    let by_work = facts.work.iter().filter_map(|row| row.state.received_at_ms).max();
-    WhereIs::Received { at_ms: by_base.or(by_work).unwrap_or(0) }
+    let by_base = facts
+        .base
+        .map(|base| base.complete_at_ms.unwrap_or(base.received_at_ms));
+    let by_work = facts
+        .work
+        .iter()
+        .filter_map(|row| row.state.received_at_ms)
+        .max();
+    WhereIs::Received {
+        at_ms: by_base.or(by_work).unwrap_or(0),
+    }
 }
 
 #[cfg(test)]

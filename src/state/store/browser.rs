@@ -26,10 +26,6 @@ pub(crate) async fn open(name: &str) -> Stored<Rc<Db>> {
     IdbStore::open(name).await.map(Rc::new)
 }
 
-pub(crate) async fn remove(name: &str) -> Stored<()> {
-    IdbStore::delete(name).await
-}
-
 /// The install's key; none before activation.
 pub(crate) async fn key(db: &Db) -> Stored<Option<CryptoKey>> {
     Ok(db.key().await?.map(JsCast::unchecked_into))

@@ -26,10 +26,6 @@ pub(crate) async fn open(_: &str) -> Stored<Rc<Db>> {
     Ok(Rc::default())
 }
 
-pub(crate) async fn remove(_: &str) -> Stored<()> {
-    Ok(())
-}
-
 pub(crate) async fn key(_: &Db) -> Stored<Option<CryptoKey>> {
     Ok(None)
 }

@@ -11,17 +11,26 @@ pub(crate) enum Connection {
     /// The phone says that it has no network.
     Offline,
     /// «Đang đồng bộ… 1/2», in records.
-    Syncing { done: u32, total: u32 },
+    Syncing {
+        done: u32,
+        total: u32,
+    },
     /// There seems to be a network but the server does not answer. Device time of the next try.
-    Unreachable { next_try_ms: i64 },
+    Unreachable {
+        next_try_ms: i64,
+    },
     /// The server answered with a fault or is busy.
-    ServerTrouble { next_try_ms: i64 },
+    ServerTrouble {
+        next_try_ms: i64,
+    },
     /// The install's key is not accepted: a new code is needed to send. Writing goes on.
     SignedOut,
     /// This install was revoked.
     Revoked,
     /// The device's clock is off by this many hours, ahead if positive.
-    ClockOff { hours: i64 },
+    ClockOff {
+        hours: i64,
+    },
     StoreFailed(StoreError),
 }
 
@@ -45,7 +54,10 @@ pub(super) fn connection(now: &Situation) -> Connection {
         return Connection::Offline;
     }
     if now.is_running && total > 0 {
-        return Connection::Syncing { done: total - now.waiting, total };
+        return Connection::Syncing {
+            done: total - now.waiting,
+            total,
+        };
     }
     if let Some((failure, next_try_ms)) = &now.trouble {
         return trouble(failure, *next_try_ms);
@@ -91,20 +103,41 @@ mod tests {
 
     #[test]
     fn a_round_with_nothing_to_send_says_nothing() {
-        assert_eq!(connection(&Situation { is_running: true, ..calm() }), Connection::Quiet);
+        assert_eq!(
+            connection(&Situation {
+                is_running: true,
+                ..calm()
+            }),
+            Connection::Quiet
+        );
     }
 
     #[test]
     fn a_round_counts_records_up() {
-        let now = Situation { is_running: true, began_with: 2, waiting: 1, ..calm() };
+        let now = Situation {
+            is_running: true,
+            began_with: 2,
+            waiting: 1,
+            ..calm()
+        };
         assert_eq!(connection(&now), Connection::Syncing { done: 1, total: 2 });
-        let now = Situation { is_running: true, began_with: 2, waiting: 3, ..calm() };
+        let now = Situation {
+            is_running: true,
+            began_with: 2,
+            waiting: 3,
+            ..calm()
+        };
         assert_eq!(connection(&now), Connection::Syncing { done: 0, total: 3 });
     }
 
     #[test]
     fn no_network_is_said_before_anything_else() {
-        let now = Situation { is_online: false, is_running: true, waiting: 1, ..calm() };
+        let now = Situation {
+            is_online: false,
+            is_running: true,
+            waiting: 1,
+            ..calm()
+        };
         assert_eq!(connection(&now), Connection::Offline);
     }
 
@@ -112,9 +145,16 @@ mod tests {
     fn what_broke_a_round_off_is_said_until_the_next() {
         let of = |error| {
             let trouble = Some((Failure::Remote(error), 9));
-            connection(&Situation { trouble, offset_ms: Some(HOUR_MS * 7), ..calm() })
+            connection(&Situation {
+                trouble,
+                offset_ms: Some(HOUR_MS * 7),
+                ..calm()
+            })
         };
-        assert_eq!(of(RemoteError::Offline), Connection::Unreachable { next_try_ms: 9 });
+        assert_eq!(
+            of(RemoteError::Offline),
+            Connection::Unreachable { next_try_ms: 9 }
+        );
         assert_eq!(of(RemoteError::SignedOut), Connection::SignedOut);
         assert_eq!(of(RemoteError::Revoked), Connection::Revoked);
         assert_eq!(
@@ -125,7 +165,12 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_hours_off_is_said() {
-        let of = |offset_ms| connection(&Situation { offset_ms: Some(offset_ms), ..calm() });
+        let of = |offset_ms| {
+            connection(&Situation {
+                offset_ms: Some(offset_ms),
+                ..calm()
+            })
+        };
         assert_eq!(of(7 * HOUR_MS - 60_000), Connection::ClockOff { hours: 7 });
         assert_eq!(of(-HOUR_MS), Connection::ClockOff { hours: -1 });
     }

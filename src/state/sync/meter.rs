@@ -27,7 +27,9 @@ fn month() -> String {
 
 /// `kept` is «2020-07 12345»; another month starts at nothing.
 fn used_in(month: &str, kept: &str) -> u64 {
-    let bytes = kept.strip_prefix(month).and_then(|rest| rest.trim().parse().ok());
+    let bytes = kept
+        .strip_prefix(month)
+        .and_then(|rest| rest.trim().parse().ok());
     bytes.unwrap_or(0)
 }
 

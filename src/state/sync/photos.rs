@@ -21,7 +21,10 @@ const NAMES: [(PhotoSending, &str); 3] = [
 
 pub(super) fn chosen() -> PhotoSending {
     let name = preferences::get(KEY).unwrap_or_default();
-    NAMES.iter().find(|(_, known)| *known == name).map_or(PhotoSending::Now, |(choice, _)| *choice)
+    NAMES
+        .iter()
+        .find(|(_, known)| *known == name)
+        .map_or(PhotoSending::Now, |(choice, _)| *choice)
 }
 
 pub(super) fn choose(choice: PhotoSending) {

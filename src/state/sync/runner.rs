@@ -4,9 +4,9 @@ use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use nhatky_domain::ids::Epoch;
 use nhatky_sync::driver::run_round;
 use nhatky_sync::engine::{Engine, Failure, Notice};
-use nhatky_domain::ids::Epoch;
 use nhatky_sync::protocol::PullReply;
 use nhatky_sync::remote::RemoteError;
 use nhatky_sync::store::Base as _;
@@ -50,7 +50,8 @@ impl Runner {
 }
 
 pub(super) fn trigger_soon(sync: Sync) {
-    sync.runner.with_value(|runner| runner.schedule(sync, AFTER_SAVE_MS));
+    sync.runner
+        .with_value(|runner| runner.schedule(sync, AFTER_SAVE_MS));
 }
 
 pub(super) fn trigger(sync: Sync, is_manual: bool) {
@@ -72,9 +73,9 @@ pub(super) fn trigger(sync: Sync, is_manual: bool) {
 /// A connection to the store that died in the background is replaced before anything is written.
 pub(super) fn check_store_then_trigger(sync: Sync) {
     spawn_local(async move {
-        match store::probe(&sync.core.db()).await {
+        match store::probe(&sync.facts.core.db()).await {
             Ok(()) => trigger(sync, false),
-            Err(error) => sync.trouble.set(Some(Trouble {
+            Err(error) => sync.facts.trouble.set(Some(Trouble {
                 failure: Failure::Store(error),
                 next_try_ms: clock::now_ms(),
             })),
@@ -83,33 +84,40 @@ pub(super) fn check_store_then_trigger(sync: Sync) {
 }
 
 async fn run(sync: Sync, mut engine: Engine, is_manual: bool) {
-    let name = ["sync:", &sync.core.session.person().to_string()].concat();
+    let name = ["sync:", &sync.facts.core.session.person().to_string()].concat();
     let runner = sync.runner.get_value();
     let Some(_held) = lock::try_hold(&name).await else {
         // Another tab syncs; it is asked to look once more.
-        sync.core.say(words::SYNC);
+        sync.facts.core.say(words::SYNC);
         runner.engine.replace(Some(engine));
         return;
     };
-    sync.is_running.set(true);
-    let db = sync.core.db();
+    sync.facts.is_running.set(true);
+    let db = sync.facts.core.db();
     let wake_at_ms = loop {
         runner.again.set(false);
         runner.next.take();
-        sync.began_with.set(sync.waiting().get_untracked());
+        sync.facts.began_with.set(sync.waiting().get_untracked());
         let choice = sync.photo_sending.get_untracked();
         engine.allow_photos(photos::are_allowed(choice, is_manual));
         let mut tell = |notice| hear(sync, &db, notice);
-        let wake_at_ms =
-            run_round(&mut engine, &*db, &runner.remote, &BrowserEnvironment, &mut tell).await;
-        sync.used_bytes.set(meter::add(runner.remote.take_moved_bytes()));
+        let wake_at_ms = run_round(
+            &mut engine,
+            &*db,
+            &runner.remote,
+            &BrowserEnvironment,
+            &mut tell,
+        )
+        .await;
+        sync.used_bytes
+            .set(meter::add(runner.remote.take_moved_bytes()));
         if wake_at_ms.is_some() || !runner.again.get() {
             break wake_at_ms;
         }
     };
     runner.engine.replace(Some(engine));
-    sync.records.set_in_flight(Vec::new());
-    sync.is_running.set(false);
+    sync.facts.records.set_in_flight(Vec::new());
+    sync.facts.is_running.set(false);
     if let Some(at_ms) = wake_at_ms {
         runner.schedule(sync, at_ms - clock::now_ms());
     }
@@ -117,7 +125,7 @@ async fn run(sync: Sync, mut engine: Engine, is_manual: bool) {
 
 fn hear(sync: Sync, db: &std::rc::Rc<Db>, notice: Notice) {
     match notice {
-        Notice::Pushing(ids) => sync.records.set_in_flight(ids),
+        Notice::Pushing(ids) => sync.facts.records.set_in_flight(ids),
         Notice::Settled { .. } => changed(sync, Parts::WORK, words::WORK),
         Notice::Sending { .. } => changed(sync, Parts::TRANSFERS, words::WORK),
         Notice::PageStored { records } => {
@@ -126,9 +134,9 @@ fn hear(sync: Sync, db: &std::rc::Rc<Db>, notice: Notice) {
             }
             look_around(sync);
         }
-        Notice::ClockOffset(offset_ms) => sync.core.session.set_offset(offset_ms),
+        Notice::ClockOffset(offset_ms) => sync.facts.core.session.set_offset(offset_ms),
         Notice::Finished { at_ms } => {
-            sync.trouble.set(None);
+            sync.facts.trouble.set(None);
             sync.last_sync_ms.set(Some(at_ms));
             look_around(sync);
         }
@@ -136,20 +144,23 @@ fn hear(sync: Sync, db: &std::rc::Rc<Db>, notice: Notice) {
             if error == Failure::Remote(RemoteError::Revoked) {
                 spawn_local(clear_pulled(sync, db.clone()));
             }
-            sync.trouble.set(Some(Trouble { failure: error, next_try_ms }));
+            sync.facts.trouble.set(Some(Trouble {
+                failure: error,
+                next_try_ms,
+            }));
         }
     }
 }
 
 fn changed(sync: Sync, parts: Parts, word: &str) {
-    sync.records.refresh(parts);
-    sync.core.say(word);
+    sync.facts.records.refresh(parts);
+    sync.facts.core.say(word);
 }
 
 /// Account or catalogue may be new; both are named in the rows.
 fn look_around(sync: Sync) {
     spawn_local(async move {
-        if sync.core.session.reload(&sync.core.db()).await {
+        if sync.facts.core.session.reload(&sync.facts.core.db()).await {
             changed(sync, Parts::ALL, words::BASE);
         }
     });

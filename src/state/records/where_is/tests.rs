@@ -58,7 +58,12 @@ fn summary(photos_have: u32, photos_total: u32) -> Summary {
 fn of(rows: &[OutboxRow], in_flight: &[u8], photos: Photos<'_>, base: Option<&Summary>) -> WhereIs {
     let work: Vec<_> = rows.iter().collect();
     let in_flight = in_flight.iter().map(|number| mutation(*number)).collect();
-    where_is(Facts { work: &work, in_flight: &in_flight, base, photos })
+    where_is(Facts {
+        work: &work,
+        in_flight: &in_flight,
+        base,
+        photos,
+    })
 }
 
 fn of_work(rows: &[OutboxRow]) -> WhereIs {
@@ -75,33 +80,52 @@ fn what_was_handed_in_waits_until_it_is_on_its_way() {
 #[test]
 fn what_the_server_holds_waits_with_its_reason() {
     let held = Some("ma".to_owned());
-    assert_eq!(of_work(&[work(1, Some(Status::Held))]), WhereIs::Queued { held });
-    assert_eq!(of_work(&[work(1, Some(Status::Unknown))]), WhereIs::Queued { held: None });
+    assert_eq!(
+        of_work(&[work(1, Some(Status::Held))]),
+        WhereIs::Queued { held }
+    );
+    assert_eq!(
+        of_work(&[work(1, Some(Status::Unknown))]),
+        WhereIs::Queued { held: None }
+    );
 }
 
 #[test]
 fn what_the_server_does_not_understand_is_with_the_server() {
-    assert_eq!(of_work(&[work(1, Some(Status::Quarantined))]), WhereIs::Quarantined);
+    assert_eq!(
+        of_work(&[work(1, Some(Status::Quarantined))]),
+        WhereIs::Quarantined
+    );
 }
 
 #[test]
 fn photos_are_counted_until_the_last_is_confirmed() {
     let rows = [work(1, Some(Status::Applied))];
-    let sending = |unconfirmed| Photos { total: 3, unconfirmed, refused: None };
+    let sending = |unconfirmed| Photos {
+        total: 3,
+        unconfirmed,
+        refused: None,
+    };
     for (unconfirmed, current) in [(3, 1), (2, 2), (1, 3)] {
         assert_eq!(
             of(&rows, &[], sending(unconfirmed), None),
             WhereIs::SendingPhotos { current, total: 3 }
         );
     }
-    assert_eq!(of(&rows, &[], sending(0), None), WhereIs::Received { at_ms: 4_200_000 });
+    assert_eq!(
+        of(&rows, &[], sending(0), None),
+        WhereIs::Received { at_ms: 4_200_000 }
+    );
 }
 
 #[test]
 fn photos_that_another_device_owes_are_not_received() {
     assert_eq!(
         of(&[], &[], Photos::default(), Some(&summary(1, 3))),
-        WhereIs::SendingPhotos { current: 2, total: 3 }
+        WhereIs::SendingPhotos {
+            current: 2,
+            total: 3
+        }
     );
     assert_eq!(
         of(&[], &[], Photos::default(), Some(&summary(3, 3))),
@@ -111,10 +135,16 @@ fn photos_that_another_device_owes_are_not_received() {
 
 #[test]
 fn a_photo_that_the_server_refused_needs_the_person() {
-    let photos = Photos { total: 1, unconfirmed: 0, refused: Some("not_an_image") };
+    let photos = Photos {
+        total: 1,
+        unconfirmed: 0,
+        refused: Some("not_an_image"),
+    };
     assert_eq!(
         of(&[work(1, Some(Status::Merged))], &[], photos, None),
-        WhereIs::NeedsAction { code: "not_an_image".to_owned() }
+        WhereIs::NeedsAction {
+            code: "not_an_image".to_owned()
+        }
     );
 }
 
@@ -122,25 +152,43 @@ fn a_photo_that_the_server_refused_needs_the_person() {
 fn a_refusal_stays_until_the_person_has_answered_it() {
     let refused = work(1, Some(Status::Rejected));
     let code = "ma".to_owned();
-    assert_eq!(of_work(&[refused.clone()]), WhereIs::NeedsAction { code: code.clone() });
+    assert_eq!(
+        of_work(&[refused.clone()]),
+        WhereIs::NeedsAction { code: code.clone() }
+    );
     // Made before the refusal came: no answer to it.
     let mut made_before = work(2, Some(Status::Applied));
     made_before.mutation.at = refused.mutation.at + 1;
-    assert_eq!(of_work(&[refused.clone(), made_before]), WhereIs::NeedsAction { code });
-    assert_eq!(of_work(&[refused, work(2, None)]), WhereIs::Queued { held: None });
+    assert_eq!(
+        of_work(&[refused.clone(), made_before]),
+        WhereIs::NeedsAction { code }
+    );
+    assert_eq!(
+        of_work(&[refused, work(2, None)]),
+        WhereIs::Queued { held: None }
+    );
 }
 
 #[test]
 fn a_clash_is_said_before_anything_else() {
     let mut later = work(2, None);
     later.mutation.at = 0;
-    assert_eq!(of_work(&[work(1, Some(Status::Conflict)), later]), WhereIs::Conflict);
+    assert_eq!(
+        of_work(&[work(1, Some(Status::Conflict)), later]),
+        WhereIs::Conflict
+    );
 }
 
 #[test]
 fn only_what_moves_by_itself_is_counted_as_waiting() {
     assert!(WhereIs::Queued { held: None }.is_waiting());
-    assert!(WhereIs::SendingPhotos { current: 1, total: 1 }.is_waiting());
+    assert!(
+        WhereIs::SendingPhotos {
+            current: 1,
+            total: 1
+        }
+        .is_waiting()
+    );
     for place in [WhereIs::Conflict, WhereIs::Received { at_ms: 0 }] {
         assert!(!place.is_waiting());
     }

@@ -1,0 +1,269 @@
+//! How the app begins: who uses this browser, whose store is opened, and what is made of it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use nhatky_domain::ids::{InstallId, PersonId};
+use nhatky_store_idb::KnownPerson;
+use nhatky_sync::driver;
+use nhatky_sync::engine::Known;
+use nhatky_sync::json;
+use nhatky_sync::protocol::Activated;
+use nhatky_sync::store::{Settings as _, StoreError, Stored};
+use web_sys::CryptoKey;
+
+use super::core::{Core, words};
+use super::device::Device;
+use super::navigation::Navigation;
+use super::records::{Parts, Records};
+use super::session::Session;
+use super::store::{self, Db, keys};
+use super::sync::Sync;
+use super::work::Work;
+use crate::platform::remote::RemoteHttp;
+use crate::platform::{clock, history, page, preferences};
+use crate::route::Route;
+
+/// The preference that names whose screens are shown; without it, the first known person's.
+const PERSON: &str = "person";
+
+/// What this build tells the server of itself.
+const APP: &str = env!("CARGO_PKG_VERSION");
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Stage {
+    Opening,
+    /// Nobody was activated in this browser.
+    Outside,
+    Inside(Inside),
+    /// The store cannot be opened. Nothing was touched.
+    Failed,
+}
+
+/// One person's app: everything that is provided to the screens.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Inside {
+    pub(crate) session: Session,
+    pub(crate) records: Records,
+    pub(crate) sync: Sync,
+    pub(crate) work: Work,
+    /// Right after activation: the screen that says when everything is there.
+    pub(crate) is_welcome: RwSignal<bool>,
+}
+
+impl PartialEq for Inside {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_welcome == other.is_welcome
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Start {
+    stage: RwSignal<Stage>,
+    failure: RwSignal<Option<StoreError>>,
+    persons: RwSignal<Vec<KnownPerson>>,
+    navigation: Navigation,
+    device: Device,
+}
+
+pub(crate) fn use_start() -> Start {
+    expect_context()
+}
+
+impl Start {
+    pub(crate) fn begin(navigation: Navigation, device: Device) -> Self {
+        let start = Self {
+            stage: RwSignal::new(Stage::Opening),
+            failure: RwSignal::new(None),
+            persons: RwSignal::default(),
+            navigation,
+            device,
+        };
+        spawn_local(start.open());
+        start
+    }
+
+    pub(crate) fn stage(self) -> Signal<Stage> {
+        self.stage.into()
+    }
+
+    pub(crate) fn failure(self) -> Signal<Option<StoreError>> {
+        self.failure.into()
+    }
+
+    /// Everybody who was activated in this browser.
+    pub(crate) fn persons(self) -> Signal<Vec<KnownPerson>> {
+        self.persons.into()
+    }
+
+    async fn open(self) {
+        match self.look().await {
+            Ok(Some(inside)) => {
+                return_to_camera(inside, self.navigation).await;
+                self.stage.set(Stage::Inside(inside));
+            }
+            Ok(None) => self.stage.set(Stage::Outside),
+            Err(error) => {
+                self.failure.set(Some(error));
+                self.stage.set(Stage::Failed);
+            }
+        }
+        self.navigation.begin();
+        self.device.start_worker();
+    }
+
+    async fn look(self) -> Stored<Option<Inside>> {
+        let persons = store::known_persons().await?;
+        let chosen: Option<PersonId> = preferences::get(PERSON).and_then(|id| id.parse().ok());
+        let idx = persons
+            .iter()
+            .position(|known| Some(known.person) == chosen)
+            .unwrap_or(0);
+        let Some(known) = persons.get(idx).cloned() else {
+            return Ok(None);
+        };
+        self.persons.set(persons);
+        let db = store::open_of(known.person).await?;
+        make(&db, known.install, self).await
+    }
+
+    /// The person was activated just now. Whoever used this browser before makes place by a new
+    /// load of the page.
+    pub(super) fn enter(self, person: PersonId) {
+        preferences::set(PERSON, &person.to_string());
+        if self.stage.get_untracked() != Stage::Outside {
+            return history::load(&Route::Home.path());
+        }
+        spawn_local(async move {
+            self.navigation.replace(Route::Home);
+            self.open().await;
+            if let Stage::Inside(inside) = self.stage.get_untracked() {
+                inside.is_welcome.set(true);
+            }
+        });
+    }
+
+    /// «Đổi người dùng»: everything typed is stored, then the page is loaded for the other one.
+    pub(crate) fn switch_to(self, person: PersonId) {
+        spawn_local(async move {
+            if let Stage::Inside(inside) = self.stage.get_untracked() {
+                inside.work.flush().await;
+            }
+            preferences::set(PERSON, &person.to_string());
+            history::load(&Route::Home.path());
+        });
+    }
+
+    /// A new start of the app.
+    pub(crate) fn reload(self) {
+        page::reload();
+    }
+
+    /// With the person's consent, and after everything typed is stored.
+    pub(crate) fn update(self) {
+        spawn_local(async move {
+            if let Stage::Inside(inside) = self.stage.get_untracked() {
+                inside.work.flush().await;
+            }
+            self.device.take_update();
+        });
+    }
+}
+
+/// Writes down who was activated, so that the next start finds them: first what the person's own
+/// store needs, last the entry that leads to it.
+pub(super) async fn keep_person(
+    install: InstallId,
+    key: &CryptoKey,
+    activated: &Activated,
+) -> Stored<()> {
+    let account = &activated.account;
+    let db = store::open_of(account.person).await?;
+    store::put_key(&db, key).await?;
+    db.put_setting(keys::EPOCH, &activated.epoch.to_string())
+        .await?;
+    let offset_ms = clock::now_ms() - activated.now;
+    db.put_setting(driver::keys::CLOCK_OFFSET, &offset_ms.to_string())
+        .await?;
+    db.put_setting(driver::keys::ACCOUNT, &json::to_text(account))
+        .await?;
+    let post = account.holdings.first();
+    store::remember_person(&KnownPerson {
+        person: account.person,
+        name: account.name.clone(),
+        unit: post.map_or_else(String::new, |post| post.post_name.clone()),
+        install,
+    })
+    .await
+}
+
+/// None if the store lacks what activation writes, which a half-deleted browser profile may do:
+/// then the person is activated again and their work is still there.
+async fn make(db: &Rc<Db>, install: InstallId, start: Start) -> Stored<Option<Inside>> {
+    let (Some(session), Some(key)) = (Session::load(db).await?, store::key(db).await?) else {
+        return Ok(None);
+    };
+    let last_sync = db.setting(driver::keys::LAST_SYNC).await?;
+    let known = Known {
+        app: APP.to_owned(),
+        install,
+        epoch: db
+            .setting(keys::EPOCH)
+            .await?
+            .and_then(|epoch| epoch.parse().ok()),
+        account_digest: Some(session.account().get_untracked().digest.clone()),
+        catalogue_version: db.setting(driver::keys::CATALOGUE_VERSION).await?,
+    };
+    let late = StoredValue::new(None::<Inside>);
+    let core = Core::new(session, db.clone(), move |word| {
+        if let Some(inside) = late.get_value() {
+            hear(inside, &word);
+        }
+    });
+    let records = Records::new(core);
+    let last_sync_ms = last_sync.and_then(|text| text.parse().ok());
+    let sync = Sync::new(
+        core,
+        records,
+        known,
+        RemoteHttp::new(install, key),
+        last_sync_ms,
+    );
+    let work = Work::new(core, records, sync, start.device);
+    let inside = Inside {
+        session,
+        records,
+        sync,
+        work,
+        is_welcome: RwSignal::new(false),
+    };
+    late.set_value(Some(inside));
+    let superseded = move || start.stage.set(Stage::Failed);
+    store::watch(db, move || work.flush(), superseded);
+    sync.start();
+    Ok(Some(inside))
+}
+
+/// Another tab has changed what is stored.
+fn hear(inside: Inside, word: &str) {
+    match word {
+        words::WORK => inside.records.refresh(Parts::WORK),
+        words::BASE => inside.records.refresh(Parts::ALL),
+        words::DRAFTS => inside.work.refresh(),
+        words::SYNC => inside.sync.trigger(),
+        _ => {}
+    }
+}
+
+/// A phone with little memory kills the browser behind the camera: the next start goes back to
+/// the draft that was waiting for the photo.
+async fn return_to_camera(inside: Inside, navigation: Navigation) {
+    if navigation.route().get_untracked() != Route::Home {
+        return;
+    }
+    let drafts = inside.work.stored_drafts().await;
+    if let Some(draft) = drafts.iter().find(|draft| draft.awaiting_photo) {
+        navigation.go(Route::Draft(draft.id));
+    }
+}
