@@ -53,7 +53,7 @@ pub struct ServeArgs {
     /// A proxy in front that speaks HTTPS to the world; its X-Forwarded-Host is believed.
     #[arg(long, value_name = "IP")]
     pub trusted_proxy: Option<IpAddr>,
-    /// Where people reach the server: https://name. Needed outside of the demo unless `init` was
+    /// Where people reach the server: `https://name`. Needed outside of the demo unless `init` was
     /// told.
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
@@ -84,7 +84,7 @@ pub struct InitArgs {
     /// Name of the organisation.
     #[arg(long)]
     pub name: String,
-    /// Where people reach the server: https://name.
+    /// Where people reach the server: `https://name`.
     #[arg(long, value_name = "URL")]
     pub address: String,
     /// Full name of the first officer.

@@ -36,7 +36,9 @@ pub async fn run<S: Store>(
     tokio::spawn(stop_on_signal(handle.clone()));
     tokio::spawn(housekeeping::run(app.clone()));
     if let Some(address) = metrics {
-        tokio::spawn(serve_metrics(address, web::metrics(app)));
+        let socket = TcpListener::bind(address)?;
+        tracing::info!(address = %socket.local_addr()?, "metrics");
+        tokio::spawn(serve_metrics(socket, web::metrics(app)));
     }
     tracing::info!(address = %socket.local_addr()?, tls = tls_files.is_some(), "listening");
     let service = web::site(app).into_make_service_with_connect_info::<SocketAddr>();
@@ -101,11 +103,13 @@ fn terminate() -> impl Future<Output = ()> {
 }
 
 /// Numbers are worth less than the service: failing to serve them is only logged.
-async fn serve_metrics(address: SocketAddr, router: Router) {
-    let served = axum_server::bind(address)
-        .serve(router.into_make_service())
-        .await;
-    if let Err(error) = served {
-        tracing::error!(%error, %address, "metrics are not served");
+async fn serve_metrics(socket: TcpListener, router: Router) {
+    let serve = async || {
+        axum_server::from_tcp(socket)?
+            .serve(router.into_make_service())
+            .await
+    };
+    if let Err(error) = serve().await {
+        tracing::error!(%error, "metrics are not served");
     }
 }

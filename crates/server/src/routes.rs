@@ -6,6 +6,7 @@ mod codes;
 mod health;
 mod hello;
 mod installs;
+mod openapi;
 mod pull;
 mod push;
 mod session;
@@ -15,6 +16,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::{get, head, post};
 
+pub use self::openapi::Description;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::store::Store;
@@ -38,6 +40,7 @@ pub fn api<S: Store>(app: &App<S>) -> Router<App<S>> {
             "/v1/uploads/{id}",
             head(uploads::look).patch(uploads::append),
         )
+        .route("/v1/openapi.json", get(openapi::openapi))
         .route("/v1/{*rest}", axum::routing::any(no_endpoint))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(axum::middleware::from_fn_with_state(

@@ -1,5 +1,6 @@
 //! The working sheet of one transaction: what was loaded, what it became, what is to be written.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use nhatky_domain::holding::Holding;
@@ -54,9 +55,8 @@ impl Sheet {
             self.records.insert(row.record.id, row);
         }
         self.proofs.extend(tx.proofs_for(&records).await?);
-        if !self.holdings.contains_key(&person) {
-            let holdings = tx.holdings_of(person).await?;
-            self.holdings.insert(person, holdings);
+        if let Entry::Vacant(entry) = self.holdings.entry(person) {
+            entry.insert(tx.holdings_of(person).await?);
         }
         Ok(())
     }

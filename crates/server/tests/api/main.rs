@@ -1,7 +1,10 @@
 //! The server through its real router: requests in, answers out, a database on disk beneath.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+
 mod bad_input;
 mod blobs;
+mod description;
 mod files;
 mod push;
 mod sign_in;

@@ -6,6 +6,8 @@ use super::SqliteTx;
 use super::columns::ROWS_PER_INSERT;
 use crate::store::{CodeRow, Codes, Result};
 
+type Columns = (Vec<u8>, Uuid, i64, bool, Option<Vec<u8>>);
+
 impl Codes for SqliteTx {
     async fn add_codes(&mut self, codes: &[CodeRow]) -> Result<()> {
         for codes in codes.chunks(ROWS_PER_INSERT) {
@@ -25,7 +27,7 @@ impl Codes for SqliteTx {
     }
 
     async fn code(&mut self, hash: &[u8]) -> Result<Option<CodeRow>> {
-        let row: Option<(Vec<u8>, Uuid, i64, bool, Option<Vec<u8>>)> = sqlx::query_as(
+        let row: Option<Columns> = sqlx::query_as(
             "SELECT hash, person, expires_at, is_reusable, used_by FROM code WHERE hash = ?",
         )
         .bind(hash)
