@@ -1,0 +1,103 @@
+//! Chờ gửi: what is not wholly with the server, how far it is and why it waits.
+
+use leptos::prelude::*;
+
+use super::entry;
+use crate::components::button::{Button, Look};
+use crate::components::chip::{FilterChips, place_chip};
+use crate::components::frame::Page;
+use crate::components::icon::Icon;
+use crate::components::notice::Empty;
+use crate::components::progress::Progress;
+use crate::route::Route;
+use crate::state::session::use_session;
+use crate::state::sync::{PhotoSending, QueueItem, use_sync};
+use crate::text;
+
+#[component]
+pub(crate) fn QueueScreen() -> impl IntoView {
+    let sync = use_sync();
+    let title = Signal::derive(move || text::home::waiting(sync.waiting().get()));
+    let is_running = sync.is_running();
+    let label = Signal::derive(move || if is_running.get() { text::queue::SYNCING } else { text::queue::SYNC_NOW }.to_owned());
+    let on_press = Callback::new(move |()| sync.sync_now());
+    let foot = view! { <Button look=Look::Primary label=label busy=is_running on_press=on_press /> }.into_any();
+    view! {
+        <Page title=title back=true foot=foot>
+            {move || items(&sync.queue().get())}
+            {photo_sending()}
+            <p class="note">{move || text::queue::used(&text::size::size(sync.used_this_month().get()))}</p>
+        </Page>
+    }
+}
+
+fn items(items: &[QueueItem]) -> AnyView {
+    if items.is_empty() {
+        return view! { <Empty shown=Icon::Check text=text::queue::EMPTY /> }.into_any();
+    }
+    let items: Vec<_> = items.iter().map(item).collect();
+    view! { <ul class="rows" role="list">{items}</ul> }.into_any()
+}
+
+fn item(item: &QueueItem) -> AnyView {
+    let today = use_session().today().get();
+    let place = entry::place(&item.place, today);
+    let class = if place.is_bad() { "row row--bad" } else { "row" };
+    let (sent, total) = (item.sent_bytes, item.total_bytes);
+    let bytes = text::queue::sent(&text::size::size(sent), &text::size::size(total));
+    view! {
+        <li>
+            <a class=class href=Route::Record(item.record).path()>
+                <span class="row__title">{item.title.clone()}</span>
+                <span class="row__meta">{place_chip(&place)}</span>
+                {(total > 0).then(|| view! { <Progress done=sent total=total text=bytes /> })}
+                {lines(item, today).into_iter().map(|line| view! { <span class="row__meta">{line}</span> }).collect::<Vec<_>>()}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// What there is to say below the chip.
+fn lines(item: &QueueItem, today: nhatky_domain::date::Date) -> Vec<String> {
+    let note = entry::note(&item.place);
+    let received = item.received_at_ms.map(|at_ms| text::queue::figures_received(&text::moment::clock(at_ms, today)));
+    let refused = item.refused_photo.as_deref().map(|code| text::refusal::photo(code).to_owned());
+    let next = item.next_try_ms.map(|at_ms| text::queue::next_try(&text::moment::clock(at_ms, today)));
+    let lines = [Some(note).filter(|note| !note.is_empty()), received, refused, next];
+    lines.into_iter().flatten().collect()
+}
+
+const NOW: &str = "now";
+const ON_WIFI: &str = "wifi";
+const ON_DEMAND: &str = "demand";
+
+fn photo_sending() -> AnyView {
+    let sync = use_sync();
+    let chosen = Signal::derive(move || {
+        match sync.photo_sending().get() {
+            PhotoSending::Now => NOW,
+            PhotoSending::OnWifi => ON_WIFI,
+            PhotoSending::OnDemand => ON_DEMAND,
+        }
+        .to_owned()
+    });
+    let on_choose = Callback::new(move |code: String| {
+        sync.choose_photo_sending(match code.as_str() {
+            ON_WIFI => PhotoSending::OnWifi,
+            ON_DEMAND => PhotoSending::OnDemand,
+            _ => PhotoSending::Now,
+        });
+    });
+    let mut options = vec![(NOW, text::queue::NOW)];
+    if sync.knows_wifi() {
+        options.push((ON_WIFI, text::queue::ON_WIFI));
+    }
+    options.push((ON_DEMAND, text::queue::ON_DEMAND));
+    view! {
+        <h2>{text::queue::PHOTOS}</h2>
+        <FilterChips label=text::queue::PHOTOS options=options chosen=chosen on_choose=on_choose />
+        <p class="note">{text::queue::PHOTOS_LATER}</p>
+    }
+    .into_any()
+}
