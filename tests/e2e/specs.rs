@@ -1,6 +1,7 @@
 //! One story a file.
 
 mod accessibility;
+mod activation;
 mod corrections;
 mod drafts;
 mod kb1;
@@ -9,6 +10,7 @@ mod offline;
 mod photos;
 mod secretary;
 mod storage;
+mod two_persons;
 mod two_tabs;
 mod update;
 mod wrong_clock;

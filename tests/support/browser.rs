@@ -74,6 +74,8 @@ struct State {
     is_offline: bool,
     is_dark: bool,
     slowdown: Option<Slowdown>,
+    /// Run before every page's own code.
+    scripts: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -200,6 +202,16 @@ impl Browser {
         chromium::slow_down(&self.session, slowdown).await
     }
 
+    /// Runs a script before the code of every page from the next on.
+    ///
+    /// # Errors
+    /// Not Chromium, or it refuses.
+    pub async fn before_every_page(&mut self, script: &str) -> Result<()> {
+        self.state.scripts.push(script.to_owned());
+        chromium::before_every_page(&self.session, None, script).await?;
+        Ok(())
+    }
+
     /// Opens a further tab and turns to it.
     ///
     /// # Errors
@@ -238,6 +250,9 @@ impl Browser {
         }
         if let Some(slowdown) = self.state.slowdown {
             self.slow_down(slowdown).await?;
+        }
+        for script in &self.state.scripts {
+            chromium::before_every_page(&self.session, None, script).await?;
         }
         Ok(())
     }

@@ -36,6 +36,11 @@ impl Moment {
     }
 
     #[must_use]
+    pub fn days_earlier(self, days: u32) -> Self {
+        Self(Timestamp(self.0.0 - i64::from(days) * 24 * 60 * 60 * 1000))
+    }
+
+    #[must_use]
     pub fn unix_ms(self) -> i64 {
         self.0.0
     }

@@ -369,6 +369,18 @@ impl Phone {
         wait::until(script, look, async || String::new()).await
     }
 
+    /// Waits until a script whose promise is asked for gives true.
+    ///
+    /// # Errors
+    /// It never does.
+    pub async fn wait_until_async(&self, body: &str, arg: usize) -> Result<()> {
+        let look = async || {
+            let said: Result<bool> = self.run_async(body, vec![json!(arg)]).await;
+            Ok(said.unwrap_or(false).then_some(()))
+        };
+        wait::until(body, look, async || String::new()).await
+    }
+
     /// Waits until the text can be read on the page.
     ///
     /// # Errors
@@ -455,7 +467,7 @@ impl Phone {
         let script = format!(
             "const done = arguments[arguments.length - 1];
              const args = [...arguments].slice(0, -1);
-             (async (...args) => {{ {body} }})(...args).then((value) => done({{ value }}), (error) => done({{ error: String(error) }}));"
+             (async () => {{ {body} }})().then((value) => done({{ value }}), (error) => done({{ error: String(error) }}));"
         );
         let mut answer: Value = self
             .browser

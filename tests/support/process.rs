@@ -41,6 +41,17 @@ impl Process {
         }
     }
 
+    /// Memory that it holds, without what it started.
+    ///
+    /// # Errors
+    /// It has ended.
+    pub fn resident_kb(&self) -> Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let number = line.and_then(|line| line.split_whitespace().next());
+        Ok(number.context("no VmRSS in /proc")?.parse()?)
+    }
+
     /// SIGKILL to it and all its descendants, until none is left.
     ///
     /// # Errors

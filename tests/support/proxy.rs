@@ -136,6 +136,12 @@ impl Proxy {
         lock(&self.shared.requests).lines().to_vec()
     }
 
+    /// Bytes that went up with the requests whose first line begins so, one figure each.
+    #[must_use]
+    pub fn bytes_of(&self, start: &str) -> Vec<u64> {
+        lock(&self.shared.requests).bytes_of(start)
+    }
+
     /// Bytes let through for each upload, by first appearance, request heads included.
     #[must_use]
     pub fn upload_bytes(&self) -> Vec<u64> {

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 
 use crate::moment::Moment;
@@ -43,6 +43,27 @@ impl Server {
     ) -> Result<Self> {
         let data = folder.join("data");
         let process = launch(&data, address, public_url, clock)?;
+        Self::ready(process, address, data, public_url).await
+    }
+
+    /// The same with a large bloc: 4,200 members.
+    ///
+    /// # Errors
+    /// `NHATKY_SERVER` names no server, or it does not become ready.
+    pub async fn start_large(folder: &Path, address: SocketAddr, public_url: &str) -> Result<Self> {
+        let data = folder.join("data");
+        let mut command = command(&data, address, public_url)?;
+        command.args(["--demo-size", "load"]);
+        let process = Process::start(&mut command, &data.with_extension("log"))?;
+        Self::ready(process, address, data, public_url).await
+    }
+
+    async fn ready(
+        process: Process,
+        address: SocketAddr,
+        data: PathBuf,
+        public_url: &str,
+    ) -> Result<Self> {
         let mut server = Self {
             process,
             address,
@@ -56,6 +77,14 @@ impl Server {
     #[must_use]
     pub fn data(&self) -> &Path {
         &self.data
+    }
+
+    /// Memory that it holds.
+    ///
+    /// # Errors
+    /// It has ended.
+    pub fn resident_kb(&self) -> Result<u64> {
+        self.process.resident_kb()
     }
 
     #[must_use]
@@ -105,6 +134,54 @@ impl Server {
             .find(|account| account.role == role && account.unit.contains(unit))
             .with_context(|| format!("nobody is {role} in «{unit}»"))
     }
+
+    /// The same person with a new code that can be used once, given out at `moment`.
+    ///
+    /// # Errors
+    /// The server's program knows no such person.
+    pub fn with_new_code(&self, account: &Account, moment: Moment) -> Result<Account> {
+        let output = Command::new(program()?)
+            .args([
+                "code",
+                "--person",
+                &account.person,
+                "--clock",
+                &moment.minute(),
+                "--data",
+            ])
+            .arg(&self.data)
+            .output()?;
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        ensure!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let code = printed
+            .lines()
+            .nth(1)
+            .context("no code was printed")?
+            .trim()
+            .to_owned();
+        let link = account.link.replace(&account.code, &code);
+        Ok(Account {
+            code,
+            link,
+            ..account.clone()
+        })
+    }
+}
+
+fn program() -> Result<std::ffi::OsString> {
+    std::env::var_os("NHATKY_SERVER")
+        .context("NHATKY_SERVER must name the built server; `cargo xtask e2e` sets it")
+}
+
+fn command(data: &Path, address: SocketAddr, public_url: &str) -> Result<Command> {
+    let mut command = Command::new(program()?);
+    command.args(["serve", "--demo", "--data"]).arg(data);
+    command.args(["--listen", &address.to_string(), "--public-url", public_url]);
+    Ok(command)
 }
 
 fn launch(
@@ -113,11 +190,7 @@ fn launch(
     public_url: &str,
     clock: Option<Moment>,
 ) -> Result<Process> {
-    let program = std::env::var_os("NHATKY_SERVER")
-        .context("NHATKY_SERVER must name the built server; `cargo xtask e2e` sets it")?;
-    let mut command = Command::new(program);
-    command.args(["serve", "--demo", "--data"]).arg(data);
-    command.args(["--listen", &address.to_string(), "--public-url", public_url]);
+    let mut command = command(data, address, public_url)?;
     if let Some(clock) = clock {
         command.args(["--clock", &clock.minute()]);
     }

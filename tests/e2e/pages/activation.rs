@@ -1,4 +1,4 @@
-//! Kích hoạt.
+//! Kích hoạt, and the welcome that follows it.
 
 use anyhow::Result;
 use nhatky_tests::phone::{Phone, Role};
@@ -7,30 +7,39 @@ use nhatky_tests::server::Account;
 /// Opens the link that the secretary sent. Redeems nothing.
 pub(crate) async fn open_link(phone: &Phone, account: &Account) -> Result<()> {
     phone.open(&path(account)).await?;
-    phone.see(&grouped(&account.code)).await
+    phone.find(Role::Button, "Đúng là tôi").await?;
+    Ok(())
 }
 
-/// Opens the link, says «Đúng là tôi» and waits until the app works without a network.
-pub(crate) async fn activate(phone: &mut Phone, account: &Account) -> Result<()> {
+/// Opens the link and says «Đúng là tôi».
+pub(crate) async fn accept(phone: &mut Phone, account: &Account) -> Result<()> {
     open_link(phone, account).await?;
     phone.press("Đúng là tôi").await?;
-    phone.see("Chào đồng chí").await?;
-    phone.find(Role::Link, "Ghi hoạt động").await?;
-    phone.wait_for_worker().await
+    phone.see("Đã kích hoạt cho đồng chí").await
+}
+
+/// The whole way to a home page that works without a network.
+pub(crate) async fn activate(phone: &mut Phone, account: &Account) -> Result<()> {
+    accept(phone, account).await?;
+    begin(phone).await
+}
+
+/// From the welcome, once everything is on the phone.
+pub(crate) async fn begin(phone: &mut Phone) -> Result<()> {
+    phone.see("Dùng được khi không có mạng").await?;
+    phone.wait_for_worker().await?;
+    phone.press("Bắt đầu ghi").await?;
+    phone.see("Chào đồng chí").await
+}
+
+/// Types a code.
+pub(crate) async fn type_code(phone: &mut Phone, code: &str) -> Result<()> {
+    phone.fill("Mã kích hoạt", code).await?;
+    phone.press("Tiếp tục").await
 }
 
 /// What stands behind the server's name in the link.
 pub(crate) fn path(account: &Account) -> String {
     let start = account.link.find("/kich-hoat").unwrap_or(0);
     account.link[start..].to_owned()
-}
-
-/// «4821 0937 5516 2048»
-pub(crate) fn grouped(code: &str) -> String {
-    let digits: Vec<char> = code.chars().filter(char::is_ascii_digit).collect();
-    let groups: Vec<String> = digits
-        .chunks(4)
-        .map(|group| group.iter().collect())
-        .collect();
-    groups.join(" ")
 }

@@ -41,12 +41,13 @@ async fn a_log_written_without_a_signal_reaches_the_server_exactly_once() -> Res
 /// The phone dies as soon as it belongs to the member.
 async fn activate_and_die(story: &mut Story) -> Result<()> {
     let member = story.server.account("R1", UNIT)?;
-    activation::activate(&mut story.phone, &member).await?;
+    activation::accept(&mut story.phone, &member).await?;
     story.phone.browser().reopen().await?;
     home::open(&story.phone).await?;
+    story.phone.wait_for_worker().await?;
     story
         .phone
-        .see(&format!("Lần đồng bộ gần nhất: {}", story.now().day()))
+        .see(&format!("Lần đồng bộ gần nhất: {} 20:1", story.now().day()))
         .await
 }
 

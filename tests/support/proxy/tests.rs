@@ -35,6 +35,7 @@ async fn bytes_and_first_lines_are_counted_while_it_is_open() {
     let request = b"GET /v1/hello?n=1 HTTP/1.1\r\nHost: here\r\n\r\n";
     assert_eq!(ask(&proxy, request).await.unwrap(), "yes");
     assert_eq!(proxy.requests(), ["GET /v1/hello?n=1"]);
+    assert_eq!(proxy.bytes_of("GET /v1/hello"), [request.len() as u64]);
     let expected = Traffic {
         connections: 1,
         up_bytes: request.len() as u64,

@@ -24,6 +24,8 @@ pub(super) enum Verdict {
 #[derive(Debug, Default)]
 pub(super) struct Requests {
     lines: Vec<String>,
+    /// Bytes that went up with each line's request, its head included.
+    passed_bytes: Vec<u64>,
     uploads: Vec<Upload>,
     connections: Vec<Connection>,
     trap: Option<Trap>,
@@ -37,6 +39,7 @@ struct Upload {
 
 #[derive(Debug, Default)]
 struct Connection {
+    line: Option<usize>,
     upload: Option<usize>,
     loses_answer: bool,
 }
@@ -44,6 +47,14 @@ struct Connection {
 impl Requests {
     pub(super) fn lines(&self) -> &[String] {
         &self.lines
+    }
+
+    /// Bytes that went up with the requests whose first line begins so, one figure each.
+    pub(super) fn bytes_of(&self, start: &str) -> Vec<u64> {
+        let both = self.lines.iter().zip(&self.passed_bytes);
+        both.filter(|(line, _)| line.starts_with(start))
+            .map(|(_, bytes)| *bytes)
+            .collect()
     }
 
     pub(super) fn upload_bytes(&self) -> Vec<u64> {
@@ -80,6 +91,7 @@ impl Requests {
             self.begin(connection, line);
         }
         let Some(idx) = self.connections[connection].upload else {
+            self.count(connection, bytes.len() as u64);
             return Verdict::Pass;
         };
         let upload = &mut self.uploads[idx];
@@ -91,9 +103,17 @@ impl Requests {
         };
         let n_bytes = bytes.len() as u64;
         upload.passed_bytes += n_bytes.min(room);
+        self.count(connection, n_bytes.min(room));
         match usize::try_from(room) {
             Ok(room) if room < bytes.len() => Verdict::CutAfter(room),
             _ => Verdict::Pass,
+        }
+    }
+
+    fn count(&mut self, connection: usize, n_bytes: u64) {
+        let line = self.connections[connection].line;
+        if let Some(passed_bytes) = line.and_then(|idx| self.passed_bytes.get_mut(idx)) {
+            *passed_bytes += n_bytes;
         }
     }
 
@@ -103,10 +123,12 @@ impl Requests {
         let loses_answer =
             matches!(self.trap, Some(Trap::LoseAnswer { request }) if line.starts_with(request));
         self.connections[connection] = Connection {
+            line: Some(self.lines.len()),
             upload,
             loses_answer,
         };
         self.lines.push(line);
+        self.passed_bytes.push(0);
     }
 
     fn upload_at(&mut self, path: String) -> usize {
