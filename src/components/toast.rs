@@ -6,11 +6,13 @@
 
 use std::time::Duration;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon};
 
-/// Long enough to be read aloud. What it says can also be seen elsewhere.
+/// Long enough to be read aloud; the next touch takes it away before that, for it lies over the
+/// screen. What it says can also be seen elsewhere.
 const SHOWN: Duration = Duration::from_secs(8);
 
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +50,12 @@ impl Toast {
 }
 
 pub(crate) fn toast_region(toast: Toast) -> AnyView {
+    let touched = window_event_listener(ev::pointerdown, move |_| {
+        if toast.message.read_untracked().is_some() {
+            toast.message.set(None);
+        }
+    });
+    on_cleanup(move || touched.remove());
     let shown = move || {
         let (_, text) = toast.message.get()?;
         Some(view! { <p class="toast">{icon(Icon::Check)} <span>{text}</span></p> })

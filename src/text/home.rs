@@ -11,7 +11,6 @@ pub(crate) const NOTHING_THIS_WEEK: &str = "Tuần này đồng chí chưa ghi h
 pub(crate) const WHOLE_JOURNAL: &str = "Xem cả nhật ký";
 /// On a draft that changes a record which exists.
 pub(crate) const EDITING: &str = "Đang sửa";
-pub(crate) const LOST_PHOTO: &str = "Ảnh vừa chụp chưa lưu được, đồng chí chụp hoặc chọn lại";
 
 /// «Chào đồng chí Hà»
 pub(crate) fn greeting(given_name: &str) -> String {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Control;
 use crate::components::icon::{Icon, icon};
-use crate::components::photo_grid::PhotoGrid;
+use crate::components::photo_grid::{PhotoGrid, PhotoState, PhotoTile};
 use crate::text;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,14 +21,15 @@ const MOST: u32 = 10;
 pub(super) fn photos(control: &Control) -> AnyView {
     let source = control.sources.photos;
     let most = control.field.max_len.unwrap_or(MOST);
-    let is_full = Memo::new(move |_| source.tiles.read().len() >= most as usize);
+    let present = Memo::new(move |_| present(&source.tiles.read()));
+    let is_full = Memo::new(move |_| present.get() >= most as usize);
     let (camera, gallery) = (
         chooser(control, PhotoOrigin::Camera),
         chooser(control, PhotoOrigin::Gallery),
     );
     view! {
         <p class="field__hint" aria-live="polite">
-            {move || text::photo::count(source.tiles.read().len(), most)}
+            {move || text::photo::count(present.get(), most)}
             {move || is_full.get().then(|| [" · ", text::photo::FULL].concat())}
         </p>
         <PhotoGrid photos=source.tiles on_remove=source.on_remove />
@@ -38,6 +39,12 @@ pub(super) fn photos(control: &Control) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// How many count: all but those that were not taken.
+fn present(tiles: &[PhotoTile]) -> usize {
+    let is_taken = |tile: &&PhotoTile| !matches!(tile.state, PhotoState::Failed(_));
+    tiles.iter().filter(is_taken).count()
 }
 
 /// A file input that looks like a button.

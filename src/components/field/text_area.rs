@@ -79,7 +79,7 @@ fn usual_places(control: &Control) -> AnyView {
         let places = places.get();
         (!places.is_empty() && shown.read().is_empty()).then(|| {
             let chips: Vec<_> = places.into_iter().map(chip).collect();
-            view! { <div class="filters" role="group" aria-label=text::field::USUAL>{chips}</div> }
+            view! { <div class="filters filters--row" role="group" aria-label=text::field::USUAL>{chips}</div> }
         })
     };
     view! { {chips} }.into_any()
