@@ -99,18 +99,20 @@ fn line(field: &Field, item: &Value, books: Books<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use nhatky_sync::json;
+
     use super::*;
 
     #[track_caller]
     fn check(field: &str, value: &str, expected: &str) {
         let catalogue = Catalogue {
             indicators: vec![
-                serde_json::from_str(r#"{"code":"V10","name":"Bóng đèn","measure":"bóng","aggregation":"sum"}"#).unwrap(),
+                json::from_text(r#"{"code":"V10","name":"Bóng đèn","measure":"bóng","aggregation":"sum"}"#).unwrap(),
             ],
             ..Catalogue::default()
         };
-        let field = serde_json::from_str(&format!(r#"{{"code":"x","label":"X",{field}}}"#)).unwrap();
-        let value = serde_json::from_str(value).unwrap();
+        let field = json::from_text(&format!(r#"{{"code":"x","label":"X",{field}}}"#)).unwrap();
+        let value = json::from_text(value).unwrap();
         let books = Books { catalogue: &catalogue, tree: &UnitTree::default() };
         assert_eq!(words(&field, &value, books), expected);
     }

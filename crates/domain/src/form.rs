@@ -77,7 +77,8 @@ pub struct Field {
     /// become choices when the catalogue is loaded, `usual_places` of the unit are texts to pick.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Filled in when a form is opened: a literal, or `today`, `unit`, `person`.
+    /// Filled in when a form is opened: a literal, or `today`, `unit`, `person`, `last` (the
+    /// person's own answer of last time).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,7 @@
 //! What stands around every control: its label, its hint, and what is the matter with the answer.
 
 use leptos::prelude::*;
-use nhatky_domain::form::Field;
+use nhatky_domain::form::{Field, FieldKind};
 use nhatky_domain::validate::Problem;
 
 use super::Control;
@@ -78,15 +78,16 @@ fn hint(control: &Control) -> AnyView {
 
 /// Errors and warnings. The region is always there, so that what appears in it is announced.
 fn issues(control: &Control) -> AnyView {
-    let problems = control.problems;
+    let (problems, kind) = (control.problems, control.field.kind);
     let shown = move || {
         let problems = problems.get();
-        problems.iter().map(issue).collect_view()
+        let issues = problems.iter().map(|problem| issue(problem, kind));
+        issues.collect_view()
     };
     view! { <div class="field__issues" id=control.id.clone() + "-issue" aria-live="polite">{shown}</div> }.into_any()
 }
 
-fn issue(problem: &Problem) -> AnyView {
+fn issue(problem: &Problem, kind: FieldKind) -> AnyView {
     let class = if problem.is_warning() {
         "field__issue field__issue--warning"
     } else {
@@ -95,7 +96,7 @@ fn issue(problem: &Problem) -> AnyView {
     view! {
         <p class=class>
             {icon(Icon::Warning)}
-            {text::problem::words(problem)}
+            {text::problem::words(problem, kind)}
         </p>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! What stands on the page of a form: what is to be known first, what is missing, the sections.
 
 use leptos::prelude::*;
+use nhatky_domain::form::FieldKind;
 use nhatky_domain::ids::FieldCode;
 
 use super::discard::discard;
@@ -49,8 +50,12 @@ fn issues(filling: Filling) -> Signal<Vec<(FieldCode, String)>> {
     Signal::derive(move || {
         let issues = issues.get();
         let sentence = |code: &FieldCode, problem| {
-            let label = form.field(code).map_or(code.as_str(), |field| &field.label);
-            text::problem::in_list(problem, label)
+            let (label, kind) = form
+                .field(code)
+                .map_or((code.as_str(), FieldKind::Unknown), |field| {
+                    (&field.label, field.kind)
+                });
+            text::problem::in_list(problem, label, kind)
         };
         let issues = issues.iter();
         issues

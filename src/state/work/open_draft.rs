@@ -186,6 +186,16 @@ impl OpenDraft {
         self.save_soon();
     }
 
+    /// Presets that had to be read first, where nothing was answered meanwhile. They alone make no
+    /// draft that is worth storing.
+    pub(super) fn preset_late(self, presets: Fields) {
+        self.fields.update(|fields| {
+            for (code, value) in presets {
+                fields.entry(code).or_insert(value);
+            }
+        });
+    }
+
     pub(crate) fn saved(self) -> Signal<Saved> {
         self.saved.into()
     }

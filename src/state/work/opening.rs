@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use nhatky_domain::form::Form;
 use nhatky_domain::ids::{DraftId, FormCode, RecordId};
 use nhatky_domain::record::Fields;
 use nhatky_sync::store::{Draft, Drafts as _, Stored};
 
-use super::presets::{Opening, presets};
+use super::presets::{Opening, from_last, has_last, presets};
 use super::{OpenDraft, OpenProblem, Work};
 use crate::platform::clock;
 use crate::state::core::Core;
-use crate::state::records::{RecordView, read_view};
+use crate::state::records::{RecordView, last_of_form, read_view};
 
 pub(super) fn start(work: Work, form: &FormCode) -> Result<DraftId, OpenProblem> {
     let session = work.core.session;
@@ -40,7 +41,18 @@ pub(super) fn start(work: Work, form: &FormCode) -> Result<DraftId, OpenProblem>
         saved_at_ms: 0,
         awaiting_photo: false,
     };
-    Ok(put_on_screen(work, draft, form, false).id())
+    let open = put_on_screen(work, draft, form, false);
+    spawn_local(preset_from_last(work, open));
+    Ok(open.id())
+}
+
+async fn preset_from_last(work: Work, open: OpenDraft) {
+    let form = open.form();
+    if has_last(&form)
+        && let Some(last) = last_of_form(work.records, &form.code).await
+    {
+        open.preset_late(from_last(&form, &last.fields));
+    }
 }
 
 /// None if there is no such draft, or its form is not on this phone.

@@ -33,6 +33,8 @@ fn answer(field: &Field, preset: &str, opening: Opening) -> Value {
         "today" => Value::Text(opening.today.iso()),
         "unit" => Value::Text(opening.unit.to_string()),
         "person" => Value::Text(opening.person.to_string()),
+        // Has to be read first, see `from_last`.
+        LAST => Value::Null,
         literal => match field.kind {
             FieldKind::Integer | FieldKind::Quantity | FieldKind::Money => {
                 literal.parse().map_or(Value::Null, Value::Int)
@@ -41,6 +43,23 @@ fn answer(field: &Field, preset: &str, opening: Opening) -> Value {
             _ => Value::text(literal),
         },
     }
+}
+
+const LAST: &str = "last";
+
+fn is_of_last(field: &&Field) -> bool {
+    field.preset.as_deref() == Some(LAST)
+}
+
+pub(super) fn has_last(form: &Form) -> bool {
+    form.fields().any(|field| is_of_last(&field))
+}
+
+/// The presets that repeat the person's last record.
+pub(super) fn from_last(form: &Form, last: &Fields) -> Fields {
+    let codes = form.fields().filter(is_of_last).map(|field| &field.code);
+    let entries = codes.filter_map(|code| Some((code.clone(), last.get(code)?.clone())));
+    entries.collect()
 }
 
 /// The answers that «Sao chép từ lần trước» takes over: not the day, which is another one, and
@@ -92,6 +111,20 @@ mod tests {
         ];
         let expected = expected.map(|(code, value)| (code.into(), value));
         assert_eq!(presets(&form(), opening), expected.into());
+    }
+
+    #[test]
+    fn a_preset_of_last_time_is_taken_from_the_last_record_alone() {
+        let mut form = form();
+        form.sections[0].fields[2].preset = Some("last".into());
+        let last = [("phut", Value::Int(45)), ("viec", Value::text("Thể thao"))];
+        let last = last.map(|(code, value)| (code.into(), value)).into();
+        assert!(has_last(&form));
+        assert_eq!(
+            from_last(&form, &last),
+            [("phut".into(), Value::Int(45))].into()
+        );
+        assert_eq!(from_last(&form, &Fields::new()), Fields::new());
     }
 
     #[test]

@@ -120,6 +120,8 @@ fn check_source(field: &Field, entry: &str, mistakes: &mut Mistakes<'_>) {
 
 fn is_preset(field: &Field, preset: &str) -> bool {
     match field.kind {
+        FieldKind::Photos | FieldKind::Location | FieldKind::Unknown => false,
+        _ if preset == "last" => true,
         FieldKind::Text | FieldKind::LongText | FieldKind::Link => true,
         FieldKind::Integer | FieldKind::Quantity | FieldKind::Money => {
             preset.parse::<i64>().is_ok()

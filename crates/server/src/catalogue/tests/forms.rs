@@ -241,7 +241,7 @@ fn two_answers_are_enough_for_thirty_minutes() {
         .fields()
         .filter_map(|field| field.preset.as_deref())
         .collect();
-    assert_eq!(preset, ["today", "17:00", "30", "17:00"]);
+    assert_eq!(preset, ["last", "today", "17:00", "30", "17:00"]);
     assert_eq!(issues("T30", &fields), []);
     assert_eq!(
         facts("T30", &fields),
