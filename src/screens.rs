@@ -6,6 +6,13 @@
 
 mod entry;
 
+pub(crate) mod activate;
+pub(crate) mod chrome;
+pub(crate) mod failed;
+mod install;
+pub(crate) mod me;
+pub(crate) mod welcome;
+
 pub(crate) mod draft;
 pub(crate) mod home;
 pub(crate) mod journal;
