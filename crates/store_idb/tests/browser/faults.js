@@ -8,6 +8,7 @@ let untilFull = 0;
 let untilAbort = 0;
 let dead = 0;
 let unconfirmed = 0;
+let latest = null;
 let abortWith = "QuotaExceededError";
 let strict = 0;
 let lax = [];
@@ -27,6 +28,7 @@ IDBDatabase.prototype.transaction = function (stores, mode, options) {
     this.close();
   }
   const transaction = begin.call(this, stores, mode, options);
+  latest = this;
   const names = typeof stores === "string" ? [stores] : [...stores];
   if (mode === "readwrite" && names.some((name) => OWN_WORK.has(name))) {
     if (options?.durability === "strict") strict += 1;
@@ -60,6 +62,12 @@ export function lose_confirmation(nth) { unconfirmed = nth; }
 
 /** The next n transactions find their connection closed under them. */
 export function kill_connections(n) { dead = n; }
+
+/** The browser takes the connection away that was used last, and says so. */
+export function take_connection_away() {
+  latest.close();
+  latest.dispatchEvent(new Event("close"));
+}
 
 export function strict_transactions() { return strict; }
 

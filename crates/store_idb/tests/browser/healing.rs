@@ -4,7 +4,9 @@ use nhatky_sync::conformance::samples::{blob, body, draft, page, work};
 use nhatky_sync::store::{Base as _, Blobs as _, Drafts as _, Outbox as _, StoreError};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::faults::{abort_transaction, fresh_store, kill_connections, lose_confirmation};
+use crate::faults::{
+    abort_transaction, fresh_store, kill_connections, lose_confirmation, take_connection_away,
+};
 
 #[wasm_bindgen_test]
 async fn a_handle_that_died_is_replaced_and_the_operation_done() {
@@ -109,6 +111,16 @@ async fn a_look_at_the_storage_replaces_a_dead_handle() {
     kill_connections(1);
     store.probe().await.unwrap();
     assert_eq!(store.heals(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_that_the_browser_takes_away_needs_no_healing() {
+    let store = fresh_store().await;
+    store.save_draft(&draft(1, &[])).await.unwrap();
+    take_connection_away();
+    store.save_draft(&draft(2, &[])).await.unwrap();
+    assert_eq!(store.heals(), 0);
+    assert_eq!(store.drafts().await.unwrap().len(), 2);
 }
 
 #[wasm_bindgen_test]
