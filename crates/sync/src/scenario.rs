@@ -1,13 +1,18 @@
 //! Whole stories of syncing, told over any store: the engine and its driver against a server in
 //! memory that loses requests and replies. Memory runs them on the host, IndexedDB in a browser.
 
-#![expect(clippy::expect_used, reason = "a scenario is a test: it fails by a panic")]
+#![expect(
+    clippy::expect_used,
+    reason = "a scenario is a test: it fails by a panic"
+)]
 
 mod fake_server;
 
 use std::cell::Cell;
 
-use nhatky_domain::ids::{BlobHash, DraftId, FieldCode, HoldingId, InstallId, MutationId, PersonId, RecordId, UnitId};
+use nhatky_domain::ids::{
+    BlobHash, DraftId, FieldCode, HoldingId, InstallId, MutationId, PersonId, RecordId, UnitId,
+};
 use nhatky_domain::value::Value;
 use uuid::Uuid;
 
@@ -64,7 +69,8 @@ pub async fn sync_until_quiet<S: PhoneStore>(store: &S, server: &FakeServer) {
     let clock = SteadyClock::default();
     for _ in 0..MOST_ROUNDS {
         run_round(&mut engine(), store, server, &clock, &mut |_| {}).await;
-        let waits = !store.outbox().await.expect("outbox").is_empty() || !store.transfers().await.expect("transfers").is_empty();
+        let waits = !store.outbox().await.expect("outbox").is_empty()
+            || !store.transfers().await.expect("transfers").is_empty();
         if !waits && server.faults_left() == 0 {
             return;
         }
@@ -73,11 +79,20 @@ pub async fn sync_until_quiet<S: PhoneStore>(store: &S, server: &FakeServer) {
 }
 
 fn photo(byte: u8) -> NewBlob {
-    NewBlob { hash: BlobHash([byte; 32]), mime: "image/jpeg".into(), bytes: vec![byte; PHOTO_BYTES], is_thumbnail: false }
+    NewBlob {
+        hash: BlobHash([byte; 32]),
+        mime: "image/jpeg".into(),
+        bytes: vec![byte; PHOTO_BYTES],
+        is_thumbnail: false,
+    }
 }
 
 fn thumbnail(byte: u8) -> NewBlob {
-    NewBlob { bytes: vec![byte; 9_000], is_thumbnail: true, ..photo(byte) }
+    NewBlob {
+        bytes: vec![byte; 9_000],
+        is_thumbnail: true,
+        ..photo(byte)
+    }
 }
 
 fn draft(title: &str) -> Draft {
@@ -115,19 +130,37 @@ async fn hand_in<S: PhoneStore>(store: &S, title: &str) {
     let draft = draft(title);
     let blobs = [photo(1), thumbnail(2)];
     store.save_photos(&draft, &blobs).await.expect("photos");
-    let create = CreateBody { form: draft.form.clone(), form_version: 1, unit: UNIT, fields: draft.fields.clone() };
+    let create = CreateBody {
+        form: draft.form.clone(),
+        form_version: 1,
+        unit: UNIT,
+        fields: draft.fields.clone(),
+    };
     let hashes = blobs.iter().map(|blob| blob.hash).collect();
-    store.enqueue(&work(1, Op::Create(create), Some(DRAFT), hashes)).await.expect("enqueue");
+    store
+        .enqueue(&work(1, Op::Create(create), Some(DRAFT), hashes))
+        .await
+        .expect("enqueue");
 }
 
 async fn assert_arrived_once<S: PhoneStore>(store: &S, server: &FakeServer, title: &str) {
     assert_eq!(server.records().len(), 1);
-    let base = store.base(RECORD).await.expect("base").expect("the record came back");
-    assert_eq!(base.body.fields.get(&"ten".into()), Some(&Value::text(title)));
+    let base = store
+        .base(RECORD)
+        .await
+        .expect("base")
+        .expect("the record came back");
+    assert_eq!(
+        base.body.fields.get(&"ten".into()),
+        Some(&Value::text(title))
+    );
     assert_eq!(base.body.complete_at.is_some(), server.blobs().len() == 2);
     assert_eq!(server.blobs().get(&photo(1).hash), Some(&photo(1).bytes));
     assert!(store.drafts().await.expect("drafts").is_empty());
-    assert!(store.blob(photo(1).hash).await.expect("blob").is_some(), "a confirmed photo stays for its time");
+    assert!(
+        store.blob(photo(1).hash).await.expect("blob").is_some(),
+        "a confirmed photo stays for its time"
+    );
 }
 
 /// # Panics
@@ -145,8 +178,25 @@ pub async fn a_log_with_a_photo_arrives<S: PhoneStore>(store: &S) {
 pub async fn lost_requests_and_replies_lose_and_double_nothing<S: PhoneStore>(store: &S) {
     use Fault::{LoseReply, LoseRequest, Pass};
     let server = FakeServer::with_faults([
-        LoseRequest, LoseReply, LoseReply, Pass, LoseRequest, Pass, LoseReply, Pass, Pass, Pass, LoseReply, Pass, Pass, LoseRequest,
-        LoseReply, Pass, Pass, Pass, LoseReply,
+        LoseRequest,
+        LoseReply,
+        LoseReply,
+        Pass,
+        LoseRequest,
+        Pass,
+        LoseReply,
+        Pass,
+        Pass,
+        Pass,
+        LoseReply,
+        Pass,
+        Pass,
+        LoseRequest,
+        LoseReply,
+        Pass,
+        Pass,
+        Pass,
+        LoseReply,
     ]);
     hand_in(store, "Trồng 40 cây xanh").await;
     sync_until_quiet(store, &server).await;
@@ -160,8 +210,12 @@ pub async fn an_edit_made_before_the_first_was_sent_arrives_after_it<S: PhoneSto
     let server = FakeServer::with_faults([Fault::LoseReply]);
     hand_in(store, "Dọn vệ sinh").await;
     let (before, after) = (draft("Dọn vệ sinh"), draft("Dọn vệ sinh trạm y tế"));
-    let patch: PatchBody = crate::merge::difference(&before.fields, &after.fields).expect("a difference");
-    store.enqueue(&work(2, Op::Patch(patch), None, Vec::new())).await.expect("enqueue");
+    let patch: PatchBody =
+        crate::merge::difference(&before.fields, &after.fields).expect("a difference");
+    store
+        .enqueue(&work(2, Op::Patch(patch), None, Vec::new()))
+        .await
+        .expect("enqueue");
     sync_until_quiet(store, &server).await;
     assert_arrived_once(store, &server, "Dọn vệ sinh trạm y tế").await;
     assert_eq!(server.times_applied(), 2);
@@ -176,5 +230,8 @@ pub async fn bytes_sent_again_after_a_cut_are_at_most_one_chunk<S: PhoneStore>(s
     sync_until_quiet(store, &server).await;
     assert_arrived_once(store, &server, "Hiến máu").await;
     let twice = server.bytes_received_in_chunks() - (PHOTO_BYTES + 9_000);
-    assert!(twice <= 2 * 128 * 1024, "{twice} bytes were sent again after two cuts");
+    assert!(
+        twice <= 2 * 128 * 1024,
+        "{twice} bytes were sent again after two cuts"
+    );
 }

@@ -163,7 +163,7 @@ mod tests {
         )
         .unwrap();
         let edit = compose(Some(&made), create("Trồng 40 cây")).unwrap();
-        let shown = replay(Some(made.clone()), &[mutation(&edit)], ME, &catalogue()).unwrap();
+        let shown = replay(Some(made), &[mutation(&edit)], ME, &catalogue()).unwrap();
         assert_eq!(shown.fields, fields("Trồng 40 cây"));
         let cancelled = replay(
             Some(shown.clone()),

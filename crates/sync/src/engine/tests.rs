@@ -1,12 +1,17 @@
 //! Rounds told step by step: what the engine does after each event.
 
-use nhatky_domain::ids::{BlobHash, MutationId, RecordId};
+use std::collections::BTreeMap;
+
+use nhatky_domain::ids::{BlobHash, Epoch, InstallId, MutationId, RecordId};
 use nhatky_domain::value::Value;
 use uuid::Uuid;
 
 use super::*;
-use crate::protocol::{Mutation, Outcome, Status};
-use crate::store::WorkState;
+use crate::protocol::{
+    BlobTicket, ChunkReply, Hello, Mutation, Outcome, PullReply, PushReply, SignedIn, Status,
+};
+use crate::remote::RemoteError;
+use crate::store::{OutboxRow, Transfer, WorkState};
 
 const MOMENT: Moment = Moment {
     now_ms: 1_595_577_600_000,
@@ -293,7 +298,7 @@ fn a_transfer_goes_on_where_the_server_stands() {
     play(&mut engine, to_transfers());
     let photo = transfer(1, 300_000, false);
     assert!(matches!(
-        play(&mut engine, [Event::Transfers(Ok(vec![photo.clone()]))])[..],
+        play(&mut engine, [Event::Transfers(Ok(vec![photo]))])[..],
         [Effect::Announce(_)]
     ));
     let upload = "00000000-0000-8000-8000-00000000000a".parse().unwrap();

@@ -12,8 +12,8 @@ use super::AUTHOR;
 use crate::json;
 use crate::merge;
 use crate::protocol::{
-    AnnounceBlob, BlobTicket, Change, ChunkReply, Hello, Mutation, Op, Outcome, PhotoCount, PullReply, PullRequest, PushReply,
-    RecordBody, SignedIn, Status,
+    AnnounceBlob, BlobTicket, Change, ChunkReply, Hello, Mutation, Op, Outcome, PhotoCount,
+    PullReply, PullRequest, PushReply, RecordBody, SignedIn, Status,
 };
 use crate::remote::{Answered, Remote, RemoteError};
 
@@ -62,7 +62,10 @@ struct PushBody {
 impl FakeServer {
     #[must_use]
     pub fn with_faults(faults: impl IntoIterator<Item = Fault>) -> Self {
-        Self { faults: RefCell::new(faults.into_iter().collect()), ..Self::default() }
+        Self {
+            faults: RefCell::new(faults.into_iter().collect()),
+            ..Self::default()
+        }
     }
 
     /// The chunks with these numbers (from 1) arrive, their answers do not.
@@ -77,7 +80,11 @@ impl FakeServer {
 
     #[must_use]
     pub fn records(&self) -> Vec<RecordBody> {
-        self.records.borrow().values().map(|(_, body)| body.clone()).collect()
+        self.records
+            .borrow()
+            .values()
+            .map(|(_, body)| body.clone())
+            .collect()
     }
 
     #[must_use]
@@ -112,7 +119,10 @@ impl FakeServer {
     fn apply(&self, mutation: &Mutation) -> Outcome {
         let mut receipts = self.receipts.borrow_mut();
         if let Some(status) = receipts.get(&mutation.id) {
-            return Outcome { of: Some(*status), ..Outcome::bare(mutation.id, Status::Duplicate) };
+            return Outcome {
+                of: Some(*status),
+                ..Outcome::bare(mutation.id, Status::Duplicate)
+            };
         }
         let mut records = self.records.borrow_mut();
         let status = match (mutation.read_op(), records.get_mut(&mutation.record)) {
@@ -143,18 +153,27 @@ impl FakeServer {
                 let joined = merge::patch(None, &mut body.fields, &patch);
                 body.rev += 1;
                 *seq = self.next_seq();
-                if joined.clashed.is_empty() { Status::Applied } else { Status::Conflict }
+                if joined.clashed.is_empty() {
+                    Status::Applied
+                } else {
+                    Status::Conflict
+                }
             }
             _ => Status::Rejected,
         };
         self.applied.set(self.applied.get() + 1);
         receipts.insert(mutation.id, status);
-        Outcome { rev: records.get(&mutation.record).map(|(_, body)| body.rev), ..Outcome::bare(mutation.id, status) }
+        Outcome {
+            rev: records.get(&mutation.record).map(|(_, body)| body.rev),
+            ..Outcome::bare(mutation.id, status)
+        }
     }
 
     /// Bookkeeping after a blob's last byte.
     fn finish(&self, upload: &Upload) {
-        self.blobs.borrow_mut().insert(upload.hash, upload.bytes.clone());
+        self.blobs
+            .borrow_mut()
+            .insert(upload.hash, upload.bytes.clone());
         let have = self.blobs.borrow().len();
         if let Some((seq, body)) = self.records.borrow_mut().get_mut(&upload.record) {
             body.complete_at = (have == 2).then_some(NOW);
@@ -164,7 +183,9 @@ impl FakeServer {
 
     fn append(&self, id: UploadId, offset: u64, bytes: &[u8]) -> Answered<ChunkReply> {
         let mut uploads = self.uploads.borrow_mut();
-        let upload = uploads.get_mut(&id).ok_or(RemoteError::Refused { code: "unknown_upload".into() })?;
+        let upload = uploads.get_mut(&id).ok_or(RemoteError::Refused {
+            code: "unknown_upload".into(),
+        })?;
         self.chunk_bytes.set(self.chunk_bytes.get() + bytes.len());
         if offset == upload.bytes.len() as u64 {
             upload.bytes.extend_from_slice(bytes);
@@ -173,7 +194,10 @@ impl FakeServer {
         if complete {
             self.finish(upload);
         }
-        Ok(ChunkReply { offset: upload.bytes.len() as u64, complete })
+        Ok(ChunkReply {
+            offset: upload.bytes.len() as u64,
+            complete,
+        })
     }
 }
 
@@ -187,10 +211,20 @@ impl Remote for FakeServer {
     }
 
     async fn push(&self, body: String) -> Answered<PushReply> {
-        let push: PushBody = json::from_text(&body).map_err(|_| RemoteError::Failed { status: 400 })?;
+        let push: PushBody =
+            json::from_text(&body).map_err(|_| RemoteError::Failed { status: 400 })?;
         self.answer(|| {
-            let results = push.mutations.iter().map(|mutation| self.apply(mutation)).collect();
-            Ok(PushReply { epoch: EPOCH, now: NOW, results, gaps: Vec::new() })
+            let results = push
+                .mutations
+                .iter()
+                .map(|mutation| self.apply(mutation))
+                .collect();
+            Ok(PushReply {
+                epoch: EPOCH,
+                now: NOW,
+                results,
+                gaps: Vec::new(),
+            })
         })
     }
 
@@ -203,7 +237,15 @@ impl Remote for FakeServer {
                 epoch: EPOCH,
                 now: NOW,
                 scopes: vec![SCOPE.into()],
-                changes: new.iter().map(|(seq, body)| Change { scope: SCOPE.into(), seq: *seq, record: body.id, present: true }).collect(),
+                changes: new
+                    .iter()
+                    .map(|(seq, body)| Change {
+                        scope: SCOPE.into(),
+                        seq: *seq,
+                        record: body.id,
+                        present: true,
+                    })
+                    .collect(),
                 records: new.iter().map(|(_, body)| body.clone()).collect(),
                 cursors: [(SCOPE.to_owned(), self.seq.get())].into(),
                 more: false,
@@ -220,20 +262,42 @@ impl Remote for FakeServer {
     async fn announce(&self, blob: &AnnounceBlob) -> Answered<BlobTicket> {
         self.answer(|| {
             if self.blobs.borrow().contains_key(&blob.sha256) {
-                return Ok(BlobTicket { have: true, upload: None, offset: 0 });
+                return Ok(BlobTicket {
+                    have: true,
+                    upload: None,
+                    offset: 0,
+                });
             }
             let id = UploadId(Uuid::from_slice(&blob.sha256.0[..16]).unwrap_or_default());
             let mut uploads = self.uploads.borrow_mut();
             let size = usize::try_from(blob.size).unwrap_or(usize::MAX);
-            let upload = uploads.entry(id).or_insert(Upload { hash: blob.sha256, size, bytes: Vec::new(), record: blob.record });
-            Ok(BlobTicket { have: false, upload: Some(id), offset: upload.bytes.len() as u64 })
+            let upload = uploads.entry(id).or_insert(Upload {
+                hash: blob.sha256,
+                size,
+                bytes: Vec::new(),
+                record: blob.record,
+            });
+            Ok(BlobTicket {
+                have: false,
+                upload: Some(id),
+                offset: upload.bytes.len() as u64,
+            })
         })
     }
 
-    async fn send_chunk(&self, upload: UploadId, offset: u64, bytes: Vec<u8>) -> Answered<ChunkReply> {
+    async fn send_chunk(
+        &self,
+        upload: UploadId,
+        offset: u64,
+        bytes: Vec<u8>,
+    ) -> Answered<ChunkReply> {
         self.chunks.set(self.chunks.get() + 1);
         let is_cut = self.cuts.borrow().contains(&self.chunks.get());
         let reply = self.answer(|| self.append(upload, offset, &bytes));
-        if is_cut { reply.and(Err(RemoteError::Offline)) } else { reply }
+        if is_cut {
+            reply.and(Err(RemoteError::Offline))
+        } else {
+            reply
+        }
     }
 }
