@@ -29,8 +29,10 @@ pub(super) fn location(control: &Control) -> AnyView {
         }
         .into_any(),
     };
+    // Most forms say it in their own hint.
+    let has_hint = control.field.hint.is_some();
     let state = move || match sources.location.get() {
-        LocationState::Idle if !value.read().is_blank() => String::new(),
+        LocationState::Idle if has_hint || !value.read().is_blank() => String::new(),
         LocationState::Idle => text::field::LOCATION_HINT.to_owned(),
         LocationState::Locating => text::field::LOCATING.to_owned(),
         LocationState::Failed(reason) => reason,
