@@ -8,7 +8,7 @@ use crate::{
     process,
 };
 use anyhow::{Context as _, Result};
-use std::process::Command;
+use std::{net::TcpListener, process::Command};
 
 /// Also the port for `adb reverse`, so that a phone on a cable finds the same address.
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
@@ -22,8 +22,9 @@ struct Place {
 }
 
 pub(super) fn run(paths: &Paths, args: &RunArgs) -> Result<()> {
-    build::run(paths)?;
     let place = Place::of(args);
+    check_free(&place.listen)?;
+    build::run(paths)?;
     let mut server = server_command(paths, args, &place);
     let mut server = server
         .spawn()
@@ -82,6 +83,13 @@ impl Place {
     }
 }
 
+/// Said before the building begins, not minutes later.
+fn check_free(listen: &str) -> Result<()> {
+    TcpListener::bind(listen)
+        .map(drop)
+        .with_context(|| format!("cannot listen on {listen}; --listen takes another address"))
+}
+
 /// An address of this machine that can be connected to.
 fn reachable(listen: &str) -> String {
     listen.replace("0.0.0.0", "127.0.0.1")
@@ -105,6 +113,18 @@ mod tests {
         let place = Place::of(&args);
         assert_eq!(place.public, "https://doan.example:8443");
         assert_eq!(reachable(&place.listen), "127.0.0.1:8443");
+    }
+
+    #[test]
+    fn a_port_in_use_is_named() {
+        let other = TcpListener::bind("127.0.0.1:0").unwrap();
+        let listen = other.local_addr().unwrap().to_string();
+        assert!(
+            check_free(&listen)
+                .unwrap_err()
+                .to_string()
+                .contains(&listen)
+        );
     }
 
     #[test]
