@@ -3,8 +3,11 @@
 //! Whatever changes something must come from a page of this origin: browsers say so in
 //! `Sec-Fetch-Site`, older ones in `Origin`. A request that says neither is refused.
 
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::uri::Authority;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
@@ -23,7 +26,8 @@ pub async fn same_origin_only<S: Store>(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if is_safe || is_same_origin(request.headers(), request.uri(), &app.settings) {
+    let forwarded = forwarded_host(&request, &app.settings);
+    if is_safe || is_same_origin(&request, forwarded, &app.settings) {
         return next.run(request).await;
     }
     ApiError::new(
@@ -34,86 +38,108 @@ pub async fn same_origin_only<S: Store>(
     .into_response()
 }
 
-fn is_same_origin(headers: &HeaderMap, uri: &Uri, settings: &Settings) -> bool {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
+fn is_same_origin(request: &Request, forwarded: Option<&str>, settings: &Settings) -> bool {
+    if let Some(site) = text(request, "sec-fetch-site") {
         return site == "same-origin";
     }
-    let Some(origin) = text(header::ORIGIN) else {
+    let Some(origin) = text(request, "origin") else {
         return false;
     };
-    let host = uri
+    let host = request
+        .uri()
         .authority()
-        .map(|authority| authority.as_str())
-        .or_else(|| text(header::HOST));
-    let is_host = origin
-        .split_once("://")
-        .is_some_and(|(_, authority)| Some(authority) == host);
+        .map(Authority::as_str)
+        .or_else(|| text(request, "host"));
+    let asked_for = origin.split_once("://").map(|(_, authority)| authority);
+    let is_host = asked_for.is_some() && (asked_for == host || asked_for == forwarded);
     is_host || settings.origins.iter().any(|known| known == origin)
+}
+
+/// The host that the browser asked the trusted proxy for.
+fn forwarded_host<'a>(request: &'a Request, settings: &Settings) -> Option<&'a str> {
+    let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
+    (settings.trusted_proxy == Some(peer.ip()))
+        .then(|| text(request, "x-forwarded-host"))
+        .flatten()
+}
+
+fn text<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    request.headers().get(name)?.to_str().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const PROXY: [u8; 4] = [10, 0, 0, 1];
+
     #[track_caller]
-    fn check(headers: &[(&'static str, &str)], expected: bool) {
-        let headers: HeaderMap = headers
+    fn check(headers: &[(&str, &str)], peer: [u8; 4], expected: bool) {
+        let mut request = headers
             .iter()
-            .map(|(name, value)| {
-                (
-                    header::HeaderName::from_static(name),
-                    value.parse().unwrap(),
-                )
+            .fold(Request::post("/v1/sync/push"), |request, (name, value)| {
+                request.header(*name, *value)
             })
-            .collect();
+            .body(axum::body::Body::empty())
+            .unwrap();
+        request
+            .extensions_mut()
+            .insert(ConnectInfo(SocketAddr::from((peer, 50_000))));
         let settings = Settings {
             origins: vec!["https://nhatky.example.vn".to_owned()],
+            trusted_proxy: Some(PROXY.into()),
             ..Settings::default()
         };
-        let uri = Uri::from_static("/v1/sync/push");
-        assert_eq!(is_same_origin(&headers, &uri, &settings), expected);
+        let forwarded = forwarded_host(&request, &settings);
+        assert_eq!(is_same_origin(&request, forwarded, &settings), expected);
     }
 
     #[test]
     fn pages_of_this_origin_may_write() {
-        check(&[("sec-fetch-site", "same-origin")], true);
-        check(
-            &[
+        let anybody = [192, 168, 1, 7];
+        for headers in [
+            [("sec-fetch-site", "same-origin"), ("host", "a")],
+            [
                 ("origin", "http://localhost:8080"),
                 ("host", "localhost:8080"),
             ],
-            true,
-        );
-        check(
-            &[
+            [
                 ("origin", "https://nhatky.example.vn"),
                 ("host", "10.0.0.2:80"),
             ],
-            true,
-        );
+        ] {
+            check(&headers, anybody, true);
+        }
     }
 
     #[test]
     fn everybody_else_may_not() {
-        check(&[], false);
-        check(&[("sec-fetch-site", "cross-site")], false);
-        check(&[("sec-fetch-site", "same-site")], false);
-        check(&[("sec-fetch-site", "none")], false);
-        check(
-            &[
+        for headers in [
+            [("host", "a"), ("accept", "*/*")],
+            [
                 ("sec-fetch-site", "cross-site"),
                 ("origin", "https://nhatky.example.vn"),
             ],
-            false,
-        );
-        check(
-            &[
+            [("sec-fetch-site", "same-site"), ("host", "a")],
+            [("sec-fetch-site", "none"), ("host", "a")],
+            [
                 ("origin", "https://evil.example"),
                 ("host", "localhost:8080"),
             ],
-            false,
-        );
-        check(&[("origin", "null"), ("host", "localhost:8080")], false);
+            [("origin", "null"), ("host", "localhost:8080")],
+        ] {
+            check(&headers, PROXY, false);
+        }
+    }
+
+    #[test]
+    fn only_the_trusted_proxy_is_believed_what_it_forwards() {
+        let headers = [
+            ("origin", "https://old.example.vn"),
+            ("host", "127.0.0.1:8080"),
+            ("x-forwarded-host", "old.example.vn"),
+        ];
+        check(&headers, PROXY, true);
+        check(&headers, [192, 168, 1, 7], false);
     }
 }

@@ -3,6 +3,8 @@
 mod headers;
 mod observe;
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware::from_fn_with_state;
@@ -10,6 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::app::App;
 use crate::error::envelope;
@@ -17,10 +20,14 @@ use crate::routes;
 use crate::site;
 use crate::store::Store;
 
+/// A body of which nothing arrives for so long has been given up. Slow lines take their time.
+const SILENCE: Duration = Duration::from_secs(60);
+
 /// Everything that phones and browsers reach.
 pub fn site<S: Store>(app: &App<S>) -> Router {
     let api = routes::api(app)
         .layer(RequestDecompressionLayer::new())
+        .layer(RequestBodyTimeoutLayer::new(SILENCE))
         .layer(CompressionLayer::new())
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CACHE_CONTROL,

@@ -6,6 +6,7 @@ mod bad_input;
 mod blobs;
 mod description;
 mod files;
+mod pull;
 mod push;
 mod sign_in;
 mod support;

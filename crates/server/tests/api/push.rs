@@ -1,10 +1,14 @@
 //! Mutations and what becomes of them.
 
+use nhatky_domain::date::Date;
 use nhatky_domain::value::Value;
 use nhatky_domain::workflow::{AWAITING, CANCELLED, CONFIRMED, Command};
-use nhatky_sync::protocol::Status;
+use nhatky_server::store::{
+    Journal as _, ReceiptRow, Receipts as _, Records as _, Store as _, Transaction as _,
+};
+use nhatky_sync::protocol::{Outcome, PushReply, Status};
 
-use crate::support::{TestServer, Who, log_fields, with};
+use crate::support::{CELL_A, TestServer, Who, log_fields, with};
 
 #[tokio::test]
 async fn a_log_arrives_once_however_often_it_is_sent() {
@@ -165,4 +169,138 @@ async fn an_ended_holding_still_delivers_what_was_made_under_it() {
     let refused = phone.push_one(&server, &now).await;
     assert_eq!(refused.status, Status::Rejected);
     assert_eq!(refused.code.as_deref(), Some("holding_ended"));
+}
+
+#[tokio::test]
+async fn a_mutation_waits_for_the_one_it_depends_on() {
+    let server = TestServer::start().await;
+    let mut phone = server.phone_of(Who::Member).await;
+    let first = phone.create(log_fields("Trước"));
+    let mut second = phone.create(log_fields("Sau"));
+    second.deps = vec![first.id];
+    let held = phone.push_one(&server, &second).await;
+    assert_eq!((held.status, held.on), (Status::Held, Some(first.id)));
+    assert_eq!(phone.pull(&server).await.records.len(), 0);
+    phone.push_one(&server, &first).await;
+    assert_eq!(phone.pull(&server).await.records.len(), 2);
+}
+
+#[tokio::test]
+async fn what_was_quarantined_is_applied_once_the_program_can_read_it() {
+    let server = TestServer::start().await;
+    let mut phone = server.phone_of(Who::Member).await;
+    let mutation = phone.create(log_fields("Từ bản mới"));
+    let body = nhatky_sync::json::to_text(&mutation);
+    let kept = ReceiptRow {
+        install: phone.install,
+        person: Who::Member.person(),
+        seq: 1,
+        record: None,
+        op: String::new(),
+        outcome: Outcome::bare(mutation.id, Status::Quarantined),
+        received_at: 1,
+        body,
+    };
+    let mut tx = server.app.store.write().await.unwrap();
+    tx.save_receipts(&[kept]).await.unwrap();
+    tx.commit().await.unwrap();
+    let settled = nhatky_server::apply::retry_quarantined(&server.app).await;
+    assert_eq!(settled.unwrap(), 1);
+    assert_eq!(phone.pull(&server).await.records.len(), 1);
+    let again = phone.push_one(&server, &mutation).await;
+    assert_eq!(again.of, Some(Status::Applied));
+}
+
+#[tokio::test]
+async fn numbers_that_never_came_are_told() {
+    let server = TestServer::start().await;
+    let mut phone = server.phone_of(Who::Member).await;
+    let first = phone.create(log_fields("Một"));
+    let lost = phone.create(log_fields("Lạc"));
+    let third = phone.create(log_fields("Ba"));
+    let texts: Vec<_> = [&first, &third].map(nhatky_sync::json::to_text).into();
+    let reply: PushReply = phone.push_text(&server, &texts).await.json();
+    assert_eq!(reply.gaps, [2]);
+    let text = nhatky_sync::json::to_text(&lost);
+    let reply: PushReply = phone.push_text(&server, &[text]).await.json();
+    assert!(reply.gaps.is_empty());
+}
+
+#[tokio::test]
+async fn totals_count_a_record_once_and_forget_it_when_it_is_cancelled() {
+    let server = TestServer::start().await;
+    let mut phone = server.phone_of(Who::Member).await;
+    let bulbs = |count| serde_json::from_str(&format!(r#"{{"V10":{count}}}"#)).unwrap();
+    let base = with(log_fields("Thay bóng đèn"), "chi_tieu", bulbs(25));
+    let create = phone.create(base.clone());
+    phone.push_one(&server, &create).await;
+    phone.push_one(&server, &create).await;
+    assert_eq!(total(&server, "V10").await, 25);
+    assert_eq!(total(&server, "G01").await, 1);
+
+    let edit = phone.patch(
+        create.record,
+        &base,
+        &with(base.clone(), "chi_tieu", bulbs(12)),
+    );
+    phone.push_one(&server, &edit).await;
+    assert_eq!(total(&server, "V10").await, 12);
+
+    let cancel = phone.command(create.record, Command::Cancel, 2);
+    phone.push_one(&server, &cancel).await;
+    assert_eq!(total(&server, "V10").await, 0);
+    assert_eq!(total(&server, "G01").await, 0);
+}
+
+async fn total(server: &TestServer, indicator: &str) -> i64 {
+    let day = Date::new(2020, 7, 24).unwrap();
+    let mut tx = server.app.store.read().await.unwrap();
+    tx.total(indicator, CELL_A, (day, day)).await.unwrap()
+}
+
+#[tokio::test]
+async fn every_revision_is_kept_with_who_made_it() {
+    let server = TestServer::start().await;
+    let mut phone = server.phone_of(Who::Member).await;
+    let base = log_fields("Một");
+    let create = phone.create(base.clone());
+    let edit = phone.patch(
+        create.record,
+        &base,
+        &with(base.clone(), "ten", Value::text("Hai")),
+    );
+    phone.push(&server, &[create.clone(), edit.clone()]).await;
+    let mut secretary = server.phone_of(Who::Secretary).await;
+    let confirm = secretary.command(create.record, Command::Confirm, 2);
+    secretary.push_one(&server, &confirm).await;
+    let mut tx = server.app.store.read().await.unwrap();
+    let versions = tx.versions(create.record).await.unwrap();
+    let made: Vec<_> = versions
+        .iter()
+        .map(|version| (version.rev, version.mutation, version.person))
+        .collect();
+    let (member, reviewer) = (Who::Member.person(), Who::Secretary.person());
+    assert_eq!(
+        made,
+        [
+            (1, create.id, member),
+            (2, edit.id, member),
+            (3, confirm.id, reviewer)
+        ]
+    );
+}
+
+#[tokio::test]
+async fn somebody_elses_mutation_id_is_refused_and_their_receipt_stays() {
+    let server = TestServer::start().await;
+    let mut phone = server.phone_of(Who::Member).await;
+    let create = phone.create(log_fields("Của tôi"));
+    phone.push_one(&server, &create).await;
+    let mut other = server.phone_of(Who::OtherMember).await;
+    let mut copy = other.create(log_fields("Của người khác"));
+    copy.id = create.id;
+    let refused = other.push_one(&server, &copy).await;
+    assert_eq!(refused.code.as_deref(), Some("not_allowed"));
+    let again = phone.push_one(&server, &create).await;
+    assert_eq!(again.of, Some(Status::Applied));
 }
