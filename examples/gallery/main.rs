@@ -8,7 +8,10 @@
 //! A page that links the style sheet and starts `gallery.js` shows the page named after `#`.
 
 #[path = "../../src"]
-#[expect(dead_code, reason = "not every word and look of the app stands in the gallery")]
+#[expect(
+    dead_code,
+    reason = "not every word and look of the app stands in the gallery"
+)]
 mod app {
     pub(crate) mod components;
     pub(crate) mod text;

@@ -27,11 +27,18 @@ pub(crate) fn row_data(row: &RecordRow, today: Date) -> RowData {
 /// The situation as its chip says it.
 pub(crate) fn place(where_is: &WhereIs, today: Date) -> Place {
     match where_is {
-        WhereIs::Draft { saved_at_ms } => Place::Draft { at: text::moment::clock(*saved_at_ms, today) },
+        WhereIs::Draft { saved_at_ms } => Place::Draft {
+            at: text::moment::clock(*saved_at_ms, today),
+        },
         WhereIs::Queued { .. } => Place::Queued,
         WhereIs::Sending => Place::Sending,
-        WhereIs::SendingPhotos { current, total } => Place::SendingPhotos { current: *current, total: *total },
-        WhereIs::Received { at_ms } => Place::Received { at: Some(text::moment::clock(*at_ms, today)) },
+        WhereIs::SendingPhotos { current, total } => Place::SendingPhotos {
+            current: *current,
+            total: *total,
+        },
+        WhereIs::Received { at_ms } => Place::Received {
+            at: Some(text::moment::clock(*at_ms, today)),
+        },
         WhereIs::Conflict => Place::Conflict,
         WhereIs::NeedsAction { .. } => Place::NeedsAction,
         WhereIs::Quarantined => Place::Quarantined,
@@ -41,7 +48,9 @@ pub(crate) fn place(where_is: &WhereIs, today: Date) -> Place {
 /// Why it waits or was refused; empty if nothing is the matter.
 pub(crate) fn note(where_is: &WhereIs) -> String {
     match where_is {
-        WhereIs::Queued { held: Some(code) } | WhereIs::NeedsAction { code } => text::refusal::reason(code).to_owned(),
+        WhereIs::Queued { held: Some(code) } | WhereIs::NeedsAction { code } => {
+            text::refusal::reason(code).to_owned()
+        }
         _ => String::new(),
     }
 }

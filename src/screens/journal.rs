@@ -9,13 +9,13 @@ use nhatky_domain::workflow::{AWAITING, RETURNED};
 use super::entry;
 use crate::components::button::{Button, LinkButton};
 use crate::components::chip::FilterChips;
+use crate::components::chip::Tone;
 use crate::components::frame::Page;
 use crate::components::icon::Icon;
 use crate::components::notice::{Empty, Notice};
 use crate::components::row::{Rows, row};
 use crate::components::search_box::SearchBox;
 use crate::components::skeleton::skeleton;
-use crate::components::chip::Tone;
 use crate::route::Route;
 use crate::state::Loaded;
 use crate::state::records::{RecordRow, WhereIs, use_records};
@@ -101,14 +101,22 @@ fn body(rows: &Loaded<crate::state::records::Rows>, choice: Choice) -> AnyView {
 
 fn list(choice: Choice) -> AnyView {
     let found = use_records().find(&choice.query.read());
-    let wanted: Vec<_> = found.iter().filter(|row| is_wanted(row, choice)).cloned().collect();
+    let wanted: Vec<_> = found
+        .iter()
+        .filter(|row| is_wanted(row, choice))
+        .cloned()
+        .collect();
     if wanted.is_empty() {
         return empty(choice);
     }
     let most = choice.most.get();
     let shown = &wanted[..most.min(wanted.len())];
     // The best match first, not the newest, while one searches.
-    let groups = if choice.query.read().trim().is_empty() { by_week(shown) } else { vec![(String::new(), shown.to_vec())] };
+    let groups = if choice.query.read().trim().is_empty() {
+        by_week(shown)
+    } else {
+        vec![(String::new(), shown.to_vec())]
+    };
     let hidden = wanted.len() - shown.len();
     let on_more = Callback::new(move |()| choice.most.update(|most| *most += PAGE_ROWS));
     view! {
@@ -135,15 +143,24 @@ type Week = (String, Vec<Arc<RecordRow>>);
 fn by_week(rows: &[Arc<RecordRow>]) -> Vec<Week> {
     rows.chunk_by(|one, next| one.day.map(Date::iso_week) == next.day.map(Date::iso_week))
         .map(|rows| {
-            let label = rows.first().and_then(|row| row.day).map(|day| day.iso_week().label());
-            (label.unwrap_or_else(|| text::journal::NO_DAY.to_owned()), rows.to_vec())
+            let label = rows
+                .first()
+                .and_then(|row| row.day)
+                .map(|day| day.iso_week().label());
+            (
+                label.unwrap_or_else(|| text::journal::NO_DAY.to_owned()),
+                rows.to_vec(),
+            )
         })
         .collect()
 }
 
 fn week((label, rows): Week) -> AnyView {
     let today = use_session().today().get();
-    let rows: Vec<_> = rows.iter().map(|data| row(entry::row_data(data, today))).collect();
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|data| row(entry::row_data(data, today)))
+        .collect();
     view! {
         {(!label.is_empty()).then(|| view! { <h2>{label}</h2> })}
         <Rows>{rows}</Rows>

@@ -19,9 +19,18 @@ pub(crate) fn QueueScreen() -> impl IntoView {
     let sync = use_sync();
     let title = Signal::derive(move || text::home::waiting(sync.waiting().get()));
     let is_running = sync.is_running();
-    let label = Signal::derive(move || if is_running.get() { text::queue::SYNCING } else { text::queue::SYNC_NOW }.to_owned());
+    let label = Signal::derive(move || {
+        if is_running.get() {
+            text::queue::SYNCING
+        } else {
+            text::queue::SYNC_NOW
+        }
+        .to_owned()
+    });
     let on_press = Callback::new(move |()| sync.sync_now());
-    let foot = view! { <Button look=Look::Primary label=label busy=is_running on_press=on_press /> }.into_any();
+    let foot =
+        view! { <Button look=Look::Primary label=label busy=is_running on_press=on_press /> }
+            .into_any();
     view! {
         <Page title=title back=true foot=foot>
             {move || items(&sync.queue().get())}
@@ -42,7 +51,11 @@ fn items(items: &[QueueItem]) -> AnyView {
 fn item(item: &QueueItem) -> AnyView {
     let today = use_session().today().get();
     let place = entry::place(&item.place, today);
-    let class = if place.is_bad() { "row row--bad" } else { "row" };
+    let class = if place.is_bad() {
+        "row row--bad"
+    } else {
+        "row"
+    };
     let (sent, total) = (item.sent_bytes, item.total_bytes);
     let bytes = text::queue::sent(&text::size::size(sent), &text::size::size(total));
     view! {
@@ -61,10 +74,22 @@ fn item(item: &QueueItem) -> AnyView {
 /// What there is to say below the chip.
 fn lines(item: &QueueItem, today: nhatky_domain::date::Date) -> Vec<String> {
     let note = entry::note(&item.place);
-    let received = item.received_at_ms.map(|at_ms| text::queue::figures_received(&text::moment::clock(at_ms, today)));
-    let refused = item.refused_photo.as_deref().map(|code| text::refusal::photo(code).to_owned());
-    let next = item.next_try_ms.map(|at_ms| text::queue::next_try(&text::moment::clock(at_ms, today)));
-    let lines = [Some(note).filter(|note| !note.is_empty()), received, refused, next];
+    let received = item
+        .received_at_ms
+        .map(|at_ms| text::queue::figures_received(&text::moment::clock(at_ms, today)));
+    let refused = item
+        .refused_photo
+        .as_deref()
+        .map(|code| text::refusal::photo(code).to_owned());
+    let next = item
+        .next_try_ms
+        .map(|at_ms| text::queue::next_try(&text::moment::clock(at_ms, today)));
+    let lines = [
+        Some(note).filter(|note| !note.is_empty()),
+        received,
+        refused,
+        next,
+    ];
     lines.into_iter().flatten().collect()
 }
 

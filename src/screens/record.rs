@@ -72,9 +72,19 @@ fn read(view: &Arc<RecordView>) -> AnyView {
 /// The secretary's note, or why it was cancelled; and what this app cannot show.
 fn said_about_it(view: &RecordView) -> AnyView {
     let is_cancelled = view.row.state.as_str() == nhatky_domain::workflow::CANCELLED;
-    let title = if is_cancelled { text::record::CANCEL_NOTE } else { text::record::NOTE };
-    let note = view.note.clone().map(|note| view! { <Notice tone=Tone::Warn title=title text=note /> });
-    let unknown = view.form.is_none().then(|| view! { <Notice tone=Tone::Warn title=text::record::UNKNOWN_FORM /> });
+    let title = if is_cancelled {
+        text::record::CANCEL_NOTE
+    } else {
+        text::record::NOTE
+    };
+    let note = view
+        .note
+        .clone()
+        .map(|note| view! { <Notice tone=Tone::Warn title=title text=note /> });
+    let unknown = view
+        .form
+        .is_none()
+        .then(|| view! { <Notice tone=Tone::Warn title=text::record::UNKNOWN_FORM /> });
     view! { {note} {unknown} }.into_any()
 }
 
@@ -82,9 +92,17 @@ fn said_about_it(view: &RecordView) -> AnyView {
 fn facts(view: &RecordView) -> Vec<(String, String)> {
     let session = use_session();
     let (catalogue, tree) = (session.catalogue().get(), session.tree().get());
-    let books = Books { catalogue: &catalogue, tree: &tree };
+    let books = Books {
+        catalogue: &catalogue,
+        tree: &tree,
+    };
     let mut facts = Vec::new();
-    for field in view.form.iter().flat_map(|form| form.fields()).filter(|field| field.kind != FieldKind::Photos) {
+    for field in view
+        .form
+        .iter()
+        .flat_map(|form| form.fields())
+        .filter(|field| field.kind != FieldKind::Photos)
+    {
         if let Some(value) = view.record.fields.get(&field.code) {
             facts.push((field.label.clone(), text::value::words(field, value, books)));
         }
@@ -92,7 +110,10 @@ fn facts(view: &RecordView) -> Vec<(String, String)> {
     if let Some(unit) = tree.get(view.row.unit) {
         facts.push((text::record::UNIT.to_owned(), unit.name.clone()));
     }
-    facts.push((text::record::AUTHOR.to_owned(), view.row.author_name.clone()));
+    facts.push((
+        text::record::AUTHOR.to_owned(),
+        view.row.author_name.clone(),
+    ));
     facts
 }
 
@@ -101,16 +122,31 @@ fn clashes(view: &RecordView) -> AnyView {
     let session = use_session();
     let (catalogue, tree) = (session.catalogue().get(), session.tree().get());
     let both = |clash: &Clash| {
-        let books = Books { catalogue: &catalogue, tree: &tree };
+        let books = Books {
+            catalogue: &catalogue,
+            tree: &tree,
+        };
         let field = view.form.as_deref()?.field(&clash.field)?;
         let facts = vec![
-            (text::record::MINE.to_owned(), text::value::words(field, &clash.mine, books)),
-            (text::record::IN_FORCE.to_owned(), text::value::words(field, &clash.in_force, books)),
+            (
+                text::record::MINE.to_owned(),
+                text::value::words(field, &clash.mine, books),
+            ),
+            (
+                text::record::IN_FORCE.to_owned(),
+                text::value::words(field, &clash.in_force, books),
+            ),
         ];
         let label = field.label.clone();
-        Some(view! { <Notice tone=Tone::Bad title=label text=text::record::CLASH_TEXT><Facts facts=facts /></Notice> })
+        Some(
+            view! { <Notice tone=Tone::Bad title=label text=text::record::CLASH_TEXT><Facts facts=facts /></Notice> },
+        )
     };
-    view.clashes.iter().filter_map(both).collect::<Vec<_>>().into_any()
+    view.clashes
+        .iter()
+        .filter_map(both)
+        .collect::<Vec<_>>()
+        .into_any()
 }
 
 fn actions(view: &Arc<RecordView>) -> AnyView {

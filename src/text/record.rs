@@ -4,8 +4,7 @@ pub(crate) const TITLE: &str = "Chi tiết";
 pub(crate) const EDIT: &str = "Sửa";
 pub(crate) const CANCEL: &str = "Hủy mục này";
 pub(crate) const CANCEL_ASK: &str = "Hủy mục này?";
-pub(crate) const CANCEL_TEXT: &str =
-    "Mục đã hủy không được tính vào số liệu nữa nhưng vẫn xem lại được. Đồng chí ghi lý do để bí thư biết.";
+pub(crate) const CANCEL_TEXT: &str = "Mục đã hủy không được tính vào số liệu nữa nhưng vẫn xem lại được. Đồng chí ghi lý do để bí thư biết.";
 pub(crate) const CANCEL_REASON: &str = "Lý do hủy";
 pub(crate) const CANCEL_CONFIRM: &str = "Hủy mục";
 pub(crate) const KEEP: &str = "Giữ lại";
@@ -14,7 +13,8 @@ pub(crate) const REASON_MISSING: &str = "Đồng chí ghi lý do hủy.";
 pub(crate) const GONE: &str = "Mục này không có trên máy";
 pub(crate) const GONE_TEXT: &str = "Có thể mục thuộc đơn vị khác, hoặc chưa tải về máy này.";
 pub(crate) const TO_JOURNAL: &str = "Mở Nhật ký";
-pub(crate) const UNKNOWN_FORM: &str = "Cần cập nhật ứng dụng để đọc đủ mục này. Nội dung vẫn được giữ.";
+pub(crate) const UNKNOWN_FORM: &str =
+    "Cần cập nhật ứng dụng để đọc đủ mục này. Nội dung vẫn được giữ.";
 pub(crate) const AUTHOR: &str = "Người ghi";
 pub(crate) const UNIT: &str = "Đơn vị";
 pub(crate) const NOTE: &str = "Ghi chú của bí thư";
@@ -25,7 +25,8 @@ pub(crate) const PHOTO: &str = "Xem ảnh";
 pub(crate) const PHOTO_OFFLINE: &str = "Ảnh này chỉ có trên máy chủ, cần có mạng để xem.";
 pub(crate) const MINE: &str = "Bản của tôi";
 pub(crate) const IN_FORCE: &str = "Bản trên máy chủ";
-pub(crate) const CLASH_TEXT: &str = "Bản trên máy chủ đang được tính. Bản của đồng chí vẫn được giữ.";
+pub(crate) const CLASH_TEXT: &str =
+    "Bản trên máy chủ đang được tính. Bản của đồng chí vẫn được giữ.";
 
 pub(crate) const SAVED: &str = "Đã lưu trên máy";
 pub(crate) const RECEIVED: &str = "Máy chủ đã nhận";
@@ -44,5 +45,10 @@ pub(crate) fn with_photos(moment: &str, photos: usize) -> String {
 
 /// «Giờ trên máy lệch 7 giờ so với máy chủ»
 pub(crate) fn clock_off(hours: i64) -> String {
-    ["Giờ trên máy lệch ", &hours.abs().to_string(), " giờ so với máy chủ"].concat()
+    [
+        "Giờ trên máy lệch ",
+        &hours.abs().to_string(),
+        " giờ so với máy chủ",
+    ]
+    .concat()
 }

@@ -18,7 +18,9 @@ pub(super) fn cancel(id: RecordId) -> AnyView {
     let problem = RwSignal::new(String::new());
     let on_done = Callback::new(move |done| match done {
         Ok(()) => is_open.set(false),
-        Err(why) => problem.set(text::record::NOT_CANCELLED.to_owned() + &entry::hand_in_problem(&why)),
+        Err(why) => {
+            problem.set(text::record::NOT_CANCELLED.to_owned() + &entry::hand_in_problem(&why))
+        }
     });
     let on_cancel = Callback::new(move |()| {
         let note = reason.get_untracked().trim().to_owned();

@@ -16,8 +16,17 @@ pub(super) fn photos(view: &Arc<RecordView>) -> AnyView {
     }
     let records = use_records();
     let opened = RwSignal::new(None::<BlobHash>);
-    let sources: Vec<_> = view.photos.iter().map(|photo| (photo.clone(), records.photo_url(photo.thumb))).collect();
-    let tiles = Signal::derive(move || sources.iter().map(|(photo, url)| tile(photo, url.get())).collect::<Vec<_>>());
+    let sources: Vec<_> = view
+        .photos
+        .iter()
+        .map(|photo| (photo.clone(), records.photo_url(photo.thumb)))
+        .collect();
+    let tiles = Signal::derive(move || {
+        sources
+            .iter()
+            .map(|(photo, url)| tile(photo, url.get()))
+            .collect::<Vec<_>>()
+    });
     let on_open = Callback::new(move |key: String| opened.set(key.parse().ok()));
     let on_close = Callback::new(move |()| opened.set(None));
     let is_open = Signal::derive(move || opened.get().is_some());
@@ -35,14 +44,24 @@ fn tile(photo: &ViewPhoto, url: Option<String>) -> PhotoTile {
     let size = text::size::size(photo.size_bytes);
     let state = match &photo.refused {
         Some(code) => PhotoState::Failed(text::refusal::photo(code).to_owned()),
-        None if photo.is_confirmed => PhotoState::Received([&size, " · ", text::place::RECEIVED].concat()),
-        None if photo.sent_bytes > 0 => PhotoState::Stored(text::queue::sent(&text::size::size(photo.sent_bytes), &size)),
+        None if photo.is_confirmed => {
+            PhotoState::Received([&size, " · ", text::place::RECEIVED].concat())
+        }
+        None if photo.sent_bytes > 0 => PhotoState::Stored(text::queue::sent(
+            &text::size::size(photo.sent_bytes),
+            &size,
+        )),
         None => PhotoState::Stored(text::photo::stored(&size)),
     };
-    PhotoTile { key: photo.hash.to_string(), url, state }
+    PhotoTile {
+        key: photo.hash.to_string(),
+        url,
+        state,
+    }
 }
 
 fn full(hash: BlobHash) -> AnyView {
     let url = use_records().photo_url(hash);
-    view! { {move || url.get().map(|url| view! { <img src=url alt=text::record::PHOTO /> })} }.into_any()
+    view! { {move || url.get().map(|url| view! { <img src=url alt=text::record::PHOTO /> })} }
+        .into_any()
 }

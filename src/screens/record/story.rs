@@ -14,14 +14,20 @@ const OFFLINE_MS: i64 = 10 * 60 * 1000;
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
 pub(super) fn steps(view: &RecordView, today: Date) -> Vec<WayStep> {
-    vec![saved(view), received(view, today), standing(&view.row.state)]
+    vec![
+        saved(view),
+        received(view, today),
+        standing(&view.row.state),
+    ]
 }
 
 fn saved(view: &RecordView) -> WayStep {
     let way = view.way;
     let at = Timestamp(way.saved_at_ms).vi();
     let off_ms = way.device_off_ms.unwrap_or(0);
-    let waited_ms = way.received_at_ms.map_or(0, |received_ms| received_ms - (way.saved_at_ms - off_ms));
+    let waited_ms = way
+        .received_at_ms
+        .map_or(0, |received_ms| received_ms - (way.saved_at_ms - off_ms));
     let mut when = at;
     if waited_ms > OFFLINE_MS {
         when.push_str(", ");
@@ -31,7 +37,11 @@ fn saved(view: &RecordView) -> WayStep {
         when.push_str(". ");
         when.push_str(&text::record::clock_off(off_ms / HOUR_MS));
     }
-    WayStep { step: Step::Done, text: text::record::SAVED.to_owned(), when }
+    WayStep {
+        step: Step::Done,
+        text: text::record::SAVED.to_owned(),
+        when,
+    }
 }
 
 fn received(view: &RecordView, today: Date) -> WayStep {
@@ -61,5 +71,9 @@ fn standing(state: &StateCode) -> WayStep {
         RETURNED | CANCELLED => (Step::Bad, text::standing::name(state)),
         _ => (Step::Done, text::standing::name(state)),
     };
-    WayStep { step, text: words.to_owned(), when: String::new() }
+    WayStep {
+        step,
+        text: words.to_owned(),
+        when: String::new(),
+    }
 }
