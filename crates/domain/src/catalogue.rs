@@ -28,13 +28,18 @@ impl Catalogue {
     /// The newest version of a form.
     #[must_use]
     pub fn form(&self, code: &FormCode) -> Option<&Form> {
-        self.forms.iter().filter(|form| form.code == *code).max_by_key(|form| form.version)
+        self.forms
+            .iter()
+            .filter(|form| form.code == *code)
+            .max_by_key(|form| form.version)
     }
 
     /// The version that a record was filled with.
     #[must_use]
     pub fn form_version(&self, code: &FormCode, version: u32) -> Option<&Form> {
-        self.forms.iter().find(|form| form.code == *code && form.version == version)
+        self.forms
+            .iter()
+            .find(|form| form.code == *code && form.version == version)
     }
 }
 

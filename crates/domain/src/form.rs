@@ -164,8 +164,14 @@ impl Form {
     /// What stands for a record in lists; a form whose title is a choice puts its name before.
     #[must_use]
     pub fn title_of(&self, fields: &Fields) -> String {
-        let text = fields.get(&self.title_field).and_then(Value::as_text).unwrap_or_default();
-        match self.field(&self.title_field).and_then(|field| field.choice_label(text)) {
+        let text = fields
+            .get(&self.title_field)
+            .and_then(Value::as_text)
+            .unwrap_or_default();
+        match self
+            .field(&self.title_field)
+            .and_then(|field| field.choice_label(text))
+        {
             Some(label) => [self.short_name(), label].join(": "),
             None if text.is_empty() => self.name.clone(),
             None => text.to_owned(),
