@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 17] = [
     "src",
     "style",
     "public",
@@ -22,7 +22,10 @@ const SOURCES: [&str; 14] = [
     "crates/sync/Cargo.toml",
     "crates/store_idb/src",
     "crates/store_idb/Cargo.toml",
+    "crates/xtask/src/css.rs",
     "crates/xtask/src/post_build",
+    ".cargo/config.toml",
+    "rust-toolchain.toml",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
