@@ -13,6 +13,7 @@
 //! > A receipt is written in the transaction that changes the record. Sending twice finds it.
 
 mod again;
+mod checks;
 mod gaps;
 mod incoming;
 mod judge;
@@ -134,7 +135,7 @@ async fn attempt<S: Store>(app: &App<S>, batch: Batch<'_>) -> Result<Applied> {
         applied.outcomes.push(outcome);
     }
     again::free_waiting(&judge, &mut sheet, &mut tx).await?;
-    sheet.save(&mut tx, &directory).await?;
+    sheet.save(&mut tx, &directory, judge.now).await?;
     if let Some(contact) = batch.contact {
         applied.gaps = note_contact(&mut tx, batch.sender.install, contact, app.now()).await?;
     }

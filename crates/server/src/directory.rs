@@ -5,7 +5,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::body::Bytes;
 use nhatky_domain::catalogue::Catalogue;
-use nhatky_domain::unit::UnitTree;
+use nhatky_domain::form::Form;
+use nhatky_domain::record::Record;
+use nhatky_domain::unit::{Unit, UnitTree};
 use nhatky_sync::json;
 
 use crate::catalogue::CatalogueSource;
@@ -19,6 +21,15 @@ pub struct Snapshot {
     pub catalogue: Catalogue,
     /// The catalogue as phones receive it.
     pub json: Bytes,
+}
+
+impl Snapshot {
+    /// The form that a record was filled with; none if the catalogue has lost it.
+    #[must_use]
+    pub fn form_of(&self, record: &Record) -> Option<&Form> {
+        self.catalogue
+            .form_version(&record.form, record.form_version)
+    }
 }
 
 /// The newest snapshot that a request has asked for.
@@ -61,12 +72,7 @@ impl DirectoryCache {
             .clone()
     }
 
-    fn assemble(
-        &self,
-        rev: i64,
-        organisation: &str,
-        units: Vec<nhatky_domain::unit::Unit>,
-    ) -> Snapshot {
+    fn assemble(&self, rev: i64, organisation: &str, units: Vec<Unit>) -> Snapshot {
         let tree = UnitTree::new(units.iter().cloned());
         let catalogue = self.source.assemble(organisation, units);
         let json = Bytes::from(json::to_text(&catalogue));

@@ -78,7 +78,7 @@ pub async fn prove<S: Store>(app: &App<S>, tx: &mut S::Tx, proof: PhotoRef) -> R
     }
     let before = (row.photos_have, row.complete_at);
     let proofs = tx.proofs_for(&[proof.record]).await?;
-    let form = form(&directory, &row);
+    let form = directory.form_of(&row.record);
     apply::recount(&mut row, form, &proofs, app.now());
     if before == (row.photos_have, row.complete_at) {
         return Ok(());
@@ -89,12 +89,6 @@ pub async fn prove<S: Store>(app: &App<S>, tx: &mut S::Tx, proof: PhotoRef) -> R
 }
 
 fn names(directory: &Snapshot, row: &RecordRow, sha: BlobHash) -> bool {
-    references(form(directory, row), &row.record.fields).name(sha)
-}
-
-fn form<'a>(directory: &'a Snapshot, row: &RecordRow) -> Option<&'a nhatky_domain::form::Form> {
-    let record = &row.record;
-    directory
-        .catalogue
-        .form_version(&record.form, record.form_version)
+    let form = directory.form_of(&row.record);
+    references(form, &row.record.fields).name(sha)
 }

@@ -8,7 +8,7 @@ use nhatky_domain::ids::MutationId;
 use nhatky_sync::protocol::{Mutation, Op, Outcome, Status};
 
 use super::sheet::Sheet;
-use super::{Incoming, Sender, rules};
+use super::{Incoming, Sender, checks, rules};
 use crate::directory::Snapshot;
 use crate::store::ReceiptRow;
 
@@ -92,9 +92,9 @@ impl<'a> Judge<'a> {
 
     fn try_op(&self, sheet: &mut Sheet, case: Case<'_>, op: &Op) -> Result<Outcome, Stop> {
         in_order(sheet, case.mutation)?;
-        let holding = rules::holding(self, sheet, case)?;
+        let holding = checks::holding(self, sheet, case)?;
         match op {
-            Op::Create(create) => rules::create(self, sheet, case, holding, create),
+            Op::Create(create) => rules::create(self, sheet, case, &holding, create),
             Op::Patch(patch) => rules::patch(self, sheet, case, patch),
             Op::Command(command) => rules::command(self, sheet, case, command),
         }

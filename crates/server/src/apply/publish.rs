@@ -23,10 +23,7 @@ pub(crate) async fn publish<T: Transaction>(
     let mut present: BTreeSet<(RecordId, String)> = BTreeSet::new();
     for row in rows {
         let record = &row.record;
-        let form = directory
-            .catalogue
-            .form_version(&record.form, record.form_version);
-        for scope in scopes::of_record(record, form) {
+        for scope in scopes::of_record(record, directory.form_of(record)) {
             present.insert((record.id, scope.clone()));
             news.entry(scope).or_default().push((record.id, true));
         }

@@ -1,48 +1,27 @@
 //! The rules of each operation. Who may do what is decided by `domain`; here it is asked.
 
-use nhatky_domain::date::{Date, Timestamp};
 use nhatky_domain::form::Form;
 use nhatky_domain::holding::{Holding, standing};
 use nhatky_domain::ids::{RecordId, StateCode};
 use nhatky_domain::record::{Fields, Record, put};
-use nhatky_domain::validate::{self, Context};
 use nhatky_domain::workflow::{self, Command, Refusal, Standing};
 use nhatky_sync::merge::{self, Joined};
 use nhatky_sync::protocol::{CommandBody, CreateBody, Outcome, PatchBody, Status};
 
+use super::checks::check_fields;
 use super::judge::{Case, Judge, Stop};
 use super::sheet::Sheet;
-use crate::store::{ConflictRow, FactRow, RecordRow, VersionRow};
-
-/// How far ahead a day may lie.
-const DAYS_AHEAD: i32 = 366;
-
-/// The holding under which it was made. It must have been held on the day it was made by the
-/// corrected device clock, or be held today: a wrong clock shuts nobody out.
-pub(super) fn holding(judge: &Judge<'_>, sheet: &Sheet, case: Case<'_>) -> Result<Holding, Stop> {
-    let mutation = case.mutation;
-    let made_on = Timestamp(mutation.at.saturating_sub(mutation.off.unwrap_or(0))).vn_date();
-    let holdings = sheet.holdings(case.sender.person);
-    let Some(holding) = holdings.iter().find(|held| held.id == mutation.holding) else {
-        return Err(Stop::rejected("not_allowed"));
-    };
-    if holding.is_held_on(made_on) || holding.is_held_on(judge.today) {
-        Ok(holding.clone())
-    } else {
-        Err(Stop::rejected("holding_ended"))
-    }
-}
+use crate::store::{ConflictRow, RecordRow, VersionRow};
 
 /// `record.create@1`
 pub(super) fn create(
     judge: &Judge<'_>,
     sheet: &mut Sheet,
     case: Case<'_>,
-    holding: Holding,
+    holding: &Holding,
     body: &CreateBody,
 ) -> Result<Outcome, Stop> {
-    let mutation = case.mutation;
-    if sheet.record(mutation.record).is_some() {
+    if sheet.record(case.mutation.record).is_some() {
         return Err(Stop::rejected("record_exists"));
     }
     let tree = &judge.directory.tree;
@@ -52,8 +31,9 @@ pub(super) fn create(
     if !holding.may_log_for(body.unit, tree) {
         return Err(Stop::rejected("not_allowed"));
     }
-    let catalogue = &judge.directory.catalogue;
-    let form = catalogue
+    let form = judge
+        .directory
+        .catalogue
         .form_version(&body.form, body.form_version)
         .ok_or(Stop::Quarantined("unknown_form"))?;
     let who = Standing {
@@ -61,13 +41,20 @@ pub(super) fn create(
         reviews: false,
     };
     let state = workflow::next(form.workflow, None, Command::Submit, who).map_err(refusal)?;
+    let row = new_row(judge, case, body, state);
+    check_fields(judge, form, &row.record)?;
+    Ok(store(judge, sheet, case, row, Status::Applied))
+}
+
+/// As it is before its first revision.
+fn new_row(judge: &Judge<'_>, case: Case<'_>, body: &CreateBody, state: StateCode) -> RecordRow {
     let mut fields = Fields::new();
     for (code, value) in &body.fields {
         put(&mut fields, code.clone(), value.clone());
     }
-    let row = RecordRow {
+    RecordRow {
         record: Record {
-            id: mutation.record,
+            id: case.mutation.record,
             form: body.form.clone(),
             form_version: body.form_version,
             unit: body.unit,
@@ -76,16 +63,14 @@ pub(super) fn create(
             state,
             rev: 0,
         },
-        device_at: mutation.at,
-        device_off: mutation.off,
+        device_at: case.mutation.at,
+        device_off: case.mutation.off,
         received_at: judge.now,
         photos_have: 0,
         photos_total: 0,
         complete_at: None,
         note: None,
-    };
-    check_fields(judge, form, &row.record)?;
-    Ok(store(judge, sheet, case, row, Status::Applied))
+    }
 }
 
 /// `record.patch@1`
@@ -150,20 +135,6 @@ pub(super) fn command(
     Ok(store(judge, sheet, case, row, Status::Applied))
 }
 
-/// What the record adds to totals: nothing once it is cancelled or merged into another.
-pub(super) fn facts(form: Option<&Form>, row: &RecordRow) -> FactRow {
-    let record = &row.record;
-    let form = form.filter(|_| workflow::counts(&record.state));
-    FactRow {
-        record: record.id,
-        unit: record.unit,
-        day: form
-            .and_then(|form| form.day_of(&record.fields))
-            .unwrap_or_else(|| Timestamp(row.received_at).vn_date()),
-        facts: form.map_or_else(Vec::new, |form| form.facts(&record.fields)),
-    }
-}
-
 fn existing(sheet: &Sheet, id: RecordId) -> Result<RecordRow, Stop> {
     sheet.record(id).cloned().ok_or(Stop::Held {
         code: "no_record",
@@ -174,8 +145,7 @@ fn existing(sheet: &Sheet, id: RecordId) -> Result<RecordRow, Stop> {
 fn form_of<'a>(judge: &Judge<'a>, record: &Record) -> Result<&'a Form, Stop> {
     judge
         .directory
-        .catalogue
-        .form_version(&record.form, record.form_version)
+        .form_of(record)
         .ok_or(Stop::Quarantined("unknown_form"))
 }
 
@@ -205,38 +175,6 @@ fn refusal(refusal: Refusal) -> Stop {
         Refusal::AlreadyConfirmed => "already_confirmed",
         Refusal::Ended => "ended",
         Refusal::NotPossible => "not_possible",
-    })
-}
-
-/// Later days are slips, or come from a device clock that is years ahead.
-fn latest_day(judge: &Judge<'_>) -> Date {
-    judge.today.plus_days(DAYS_AHEAD)
-}
-
-fn check_fields(judge: &Judge<'_>, form: &Form, record: &Record) -> Result<(), Stop> {
-    let members = judge.directory.tree.get(record.unit);
-    let context = Context {
-        indicators: &judge.directory.catalogue.indicators,
-        members: members.map_or(0, |unit| unit.members),
-    };
-    let mut fields: Vec<_> = validate::check(form, &record.fields, context)
-        .into_iter()
-        .filter(|issue| issue.problem.is_malformed())
-        .map(|issue| issue.field)
-        .collect();
-    if form
-        .day_of(&record.fields)
-        .is_some_and(|day| day > latest_day(judge))
-    {
-        fields.push(form.date_field.clone());
-    }
-    fields.dedup();
-    if fields.is_empty() {
-        return Ok(());
-    }
-    Err(Stop::Rejected {
-        code: "invalid",
-        fields,
     })
 }
 

@@ -1,18 +1,16 @@
 //! The working sheet of one transaction: what was loaded, what it became, what is to be written.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use nhatky_domain::holding::Holding;
 use nhatky_domain::ids::{MutationId, PersonId, RecordId};
 
-use super::Incoming;
 use super::photos::recount;
 use super::publish::publish;
+use super::{Incoming, checks};
 use crate::directory::Snapshot;
-use crate::store::{
-    ConflictRow, FactRow, PhotoRef, ReceiptRow, RecordRow, Result, Transaction, VersionRow,
-};
+use crate::store::{ConflictRow, PhotoRef, ReceiptRow, RecordRow, Result, Transaction, VersionRow};
 
 /// Records, receipts and holdings by their ids.
 #[derive(Debug, Default)]
@@ -111,38 +109,11 @@ impl Sheet {
         mut self,
         tx: &mut T,
         directory: &Snapshot,
+        now: i64,
     ) -> Result<()> {
-        let proofs: BTreeMap<RecordId, Vec<PhotoRef>> =
-            self.proofs.iter().fold(BTreeMap::new(), |mut all, proof| {
-                all.entry(proof.record).or_default().push(*proof);
-                all
-            });
-        let mut rows = Vec::with_capacity(self.touched.len());
-        let mut facts = Vec::with_capacity(self.touched.len());
-        for id in &self.touched {
-            let Some(mut row) = self.records.remove(id) else {
-                continue;
-            };
-            let record = &row.record;
-            let form = directory
-                .catalogue
-                .form_version(&record.form, record.form_version);
-            let changed_at = self
-                .versions
-                .iter()
-                .map(|version| version.received_at)
-                .max();
-            facts.push(super::rules::facts(form, &row));
-            recount(
-                &mut row,
-                form,
-                proofs.get(id).map_or(&[], Vec::as_slice),
-                changed_at.unwrap_or_default(),
-            );
-            rows.push(row);
-        }
+        let rows = self.changed_records(directory, now);
         if !rows.is_empty() {
-            save_records(tx, directory, &rows, &facts).await?;
+            save_records(tx, directory, &rows).await?;
         }
         tx.add_versions(&self.versions).await?;
         tx.add_conflicts(&self.conflicts).await?;
@@ -153,15 +124,36 @@ impl Sheet {
             .collect();
         tx.save_receipts(&receipts).await
     }
+
+    /// The touched records, their photos counted anew.
+    fn changed_records(&mut self, directory: &Snapshot, now: i64) -> Vec<RecordRow> {
+        let mut proofs: HashMap<RecordId, Vec<PhotoRef>> = HashMap::new();
+        for proof in &self.proofs {
+            proofs.entry(proof.record).or_default().push(*proof);
+        }
+        let mut rows = Vec::with_capacity(self.touched.len());
+        for id in &self.touched {
+            if let Some(mut row) = self.records.remove(id) {
+                let form = directory.form_of(&row.record);
+                let shown = proofs.get(id).map_or(&[][..], Vec::as_slice);
+                recount(&mut row, form, shown, now);
+                rows.push(row);
+            }
+        }
+        rows
+    }
 }
 
 async fn save_records<T: Transaction>(
     tx: &mut T,
     directory: &Snapshot,
     rows: &[RecordRow],
-    facts: &[FactRow],
 ) -> Result<()> {
+    let facts: Vec<_> = rows
+        .iter()
+        .map(|row| checks::facts(directory.form_of(&row.record), row))
+        .collect();
     tx.save_records(rows).await?;
-    tx.save_facts(facts).await?;
+    tx.save_facts(&facts).await?;
     publish(tx, directory, rows).await
 }

@@ -133,9 +133,7 @@ async fn read_records<T: Transaction>(
 
 fn body(row: RecordRow, author_name: String, directory: &Snapshot) -> RecordBody {
     let record = row.record;
-    let form = directory
-        .catalogue
-        .form_version(&record.form, record.form_version);
+    let form = directory.form_of(&record);
     let day = form.and_then(|form| form.day_of(&record.fields));
     RecordBody {
         id: record.id,

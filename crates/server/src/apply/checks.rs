@@ -1,0 +1,77 @@
+//! Questions that several operations ask: under which post, are the answers sound, what counts.
+
+use nhatky_domain::date::{Date, Timestamp};
+use nhatky_domain::form::Form;
+use nhatky_domain::holding::Holding;
+use nhatky_domain::record::Record;
+use nhatky_domain::validate::{self, Context};
+use nhatky_domain::workflow;
+
+use super::judge::{Case, Judge, Stop};
+use super::sheet::Sheet;
+use crate::store::{FactRow, RecordRow};
+
+/// How far ahead a day may lie.
+const DAYS_AHEAD: i32 = 366;
+
+/// The holding under which it was made. It must have been held on the day it was made by the
+/// corrected device clock, or be held today: a wrong clock shuts nobody out.
+pub(super) fn holding(judge: &Judge<'_>, sheet: &Sheet, case: Case<'_>) -> Result<Holding, Stop> {
+    let mutation = case.mutation;
+    let made_on = Timestamp(mutation.at.saturating_sub(mutation.off.unwrap_or(0))).vn_date();
+    let holdings = sheet.holdings(case.sender.person);
+    let Some(holding) = holdings.iter().find(|held| held.id == mutation.holding) else {
+        return Err(Stop::rejected("not_allowed"));
+    };
+    if holding.is_held_on(made_on) || holding.is_held_on(judge.today) {
+        Ok(holding.clone())
+    } else {
+        Err(Stop::rejected("holding_ended"))
+    }
+}
+
+/// Later days are slips, or come from a device clock that is years ahead.
+fn latest_day(judge: &Judge<'_>) -> Date {
+    judge.today.plus_days(DAYS_AHEAD)
+}
+
+pub(super) fn check_fields(judge: &Judge<'_>, form: &Form, record: &Record) -> Result<(), Stop> {
+    let members = judge.directory.tree.get(record.unit);
+    let context = Context {
+        indicators: &judge.directory.catalogue.indicators,
+        members: members.map_or(0, |unit| unit.members),
+    };
+    let mut fields: Vec<_> = validate::check(form, &record.fields, context)
+        .into_iter()
+        .filter(|issue| issue.problem.is_malformed())
+        .map(|issue| issue.field)
+        .collect();
+    if form
+        .day_of(&record.fields)
+        .is_some_and(|day| day > latest_day(judge))
+    {
+        fields.push(form.date_field.clone());
+    }
+    fields.dedup();
+    if fields.is_empty() {
+        return Ok(());
+    }
+    Err(Stop::Rejected {
+        code: "invalid",
+        fields,
+    })
+}
+
+/// What the record adds to totals: nothing once it is cancelled or merged into another.
+pub(super) fn facts(form: Option<&Form>, row: &RecordRow) -> FactRow {
+    let record = &row.record;
+    let form = form.filter(|_| workflow::counts(&record.state));
+    FactRow {
+        record: record.id,
+        unit: record.unit,
+        day: form
+            .and_then(|form| form.day_of(&record.fields))
+            .unwrap_or_else(|| Timestamp(row.received_at).vn_date()),
+        facts: form.map_or_else(Vec::new, |form| form.facts(&record.fields)),
+    }
+}
