@@ -48,7 +48,6 @@ fn chrome(page: &str) -> Chrome {
             Icon::Journal,
             Badge::Waiting(2),
         ),
-        tab("Việc", "#tasks", Icon::Tasks, Badge::Attention),
         tab(text::frame::TAB_ME, "#me", Icon::Person, Badge::None),
     ];
     let offline = BarMessage {

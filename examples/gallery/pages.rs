@@ -233,7 +233,6 @@ fn detail() -> AnyView {
     let foot = view! {
         <div class="pair">
             <Button label="Sửa" icon=Icon::Pen on_press=nothing() />
-            <Button label="Chia sẻ" icon=Icon::Share on_press=nothing() />
         </div>
     };
     view! {

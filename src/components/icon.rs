@@ -16,7 +16,6 @@ pub(crate) enum Icon {
     Home,
     Info,
     Journal,
-    Key,
     Lock,
     Minus,
     Pen,
@@ -26,9 +25,7 @@ pub(crate) enum Icon {
     Search,
     Send,
     Server,
-    Share,
     Switch,
-    Tasks,
     Twice,
     Up,
     Warning,
@@ -58,7 +55,6 @@ fn path(icon: Icon) -> &'static str {
         Icon::Journal => {
             "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M10 4v6l2-1.5L14 10V4"
         }
-        Icon::Key => "M4 15a4 4 0 1 0 8 0 4 4 0 1 0-8 0M11 12l8-8M16 7l3 3",
         Icon::Lock => "M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3",
         Icon::Minus => "M5 12h14",
         Icon::Pen => "M4 20h4L19 9l-4-4L4 16z",
@@ -70,9 +66,7 @@ fn path(icon: Icon) -> &'static str {
         Icon::Search => "M4 10.5a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M15.5 15.5 20 20",
         Icon::Send => "M4 11 20 4l-6 16-4-7zM10 13l4-4",
         Icon::Server => "M4 4h16v7H4zM4 13h16v7H4zM8 7.5h.01M8 16.5h.01",
-        Icon::Share => "M12 15V4M8 8l4-4 4 4M5 13v7h14v-7",
         Icon::Switch => "M4 8h14l-4-4M20 16H6l4 4",
-        Icon::Tasks => "M9 6h11M9 12h11M9 18h11M4 6l1 1 2-2M4 12l1 1 2-2M4 18l1 1 2-2",
         Icon::Twice => "M4 4h10v10H4zM10 14v6h10V10h-6",
         Icon::Up => "M12 19V6M6 11l6-6 6 6",
         Icon::Warning => "M12 4 3 20h18zM12 10v4M12 17h.01",

@@ -49,14 +49,17 @@ pub(crate) fn Empty(
     .into_any()
 }
 
-/// «Nháp, đã lưu trên máy 15:42», or what went wrong with it.
+/// «Nháp, đã lưu trên máy 15:42», or what went wrong with it. Only the latter is announced: the
+/// former comes back after every pause in typing.
 #[component]
 pub(crate) fn Saved(
     #[prop(into)] text: Signal<String>,
     #[prop(optional, into)] failed: Signal<bool>,
 ) -> impl IntoView {
     view! {
-        <p class=move || if failed.get() { "saved saved--bad" } else { "saved" } role="status">
+        <p class=move || if failed.get() { "saved saved--bad" } else { "saved" }
+            aria-live=move || if failed.get() { "assertive" } else { "off" }
+        >
             {move || {
                 (!text.read().is_empty())
                     .then(|| icon(if failed.get() { Icon::Warning } else { Icon::Check }))

@@ -40,6 +40,12 @@ fn held() -> Option<JsValue> {
 /// The question came, or the app was installed.
 pub(crate) fn on_change(mut then: impl FnMut() + Clone + 'static) {
     let mut also = then.clone();
-    listen(&window(), "beforeinstallprompt", move |_| then());
+    listen(&window(), "beforeinstallprompt", move |event| {
+        // The app asks when the person does, not when the browser would.
+        event.prevent_default();
+        // A property of the window can be set.
+        let _ = Reflect::set(&window(), &HELD.into(), &event);
+        then();
+    });
     listen(&window(), "appinstalled", move |_| also());
 }

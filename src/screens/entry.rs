@@ -27,9 +27,6 @@ pub(crate) fn row_data(row: &RecordRow, today: Date) -> RowData {
 /// The situation as its chip says it.
 pub(crate) fn place(where_is: &WhereIs, today: Date) -> Place {
     match where_is {
-        WhereIs::Draft { saved_at_ms } => Place::Draft {
-            at: text::moment::clock(*saved_at_ms, today),
-        },
         WhereIs::Queued { .. } => Place::Queued,
         WhereIs::Sending => Place::Sending,
         WhereIs::SendingPhotos { current, total } => Place::SendingPhotos {

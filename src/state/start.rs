@@ -32,6 +32,10 @@ const PERSON: &str = "person";
 const APP: &str = env!("CARGO_PKG_VERSION");
 
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a handful of handles, one stage at a time"
+)]
 pub(crate) enum Stage {
     Opening,
     /// Nobody was activated in this browser.

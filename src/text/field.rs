@@ -8,7 +8,6 @@ pub(crate) const CURRENCY: &str = "đồng";
 pub(crate) const FIND: &str = "Tìm (gõ không dấu cũng được)";
 pub(crate) const FIND_INDICATOR: &str = "Thêm chỉ tiêu khác: gõ để tìm";
 pub(crate) const FOUND_NONE: &str = "Không tìm thấy kết quả";
-pub(crate) const CHANGE: &str = "Chọn lại";
 pub(crate) const ADD_LINE: &str = "Thêm dòng";
 pub(crate) const NEEDS_UPDATE: &str =
     "Cần cập nhật ứng dụng để trả lời mục này. Nội dung đã có vẫn được giữ.";

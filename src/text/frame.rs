@@ -14,7 +14,6 @@ pub(crate) const TAB_JOURNAL: &str = "Nhật ký";
 pub(crate) const TAB_ME: &str = "Cá nhân";
 
 pub(crate) const NO_NETWORK: &str = "Không có mạng – đồng chí vẫn ghi được";
-pub(crate) const WEAK_NETWORK: &str = "Mạng yếu";
 pub(crate) const NEW_VERSION: &str = "Có phiên bản mới";
 pub(crate) const UPDATE: &str = "Cập nhật";
 
@@ -35,6 +34,3 @@ pub(crate) fn syncing(done: u32, total: u32) -> String {
 pub(crate) fn waiting(count: u32) -> String {
     count.to_string() + " mục chờ gửi"
 }
-
-/// What a screen reader says for the dot on a tab.
-pub(crate) const NEEDS_ATTENTION: &str = "có việc cần xử lý";

@@ -11,9 +11,3 @@ pub(crate) const EMPTY: &str = "Đồng chí chưa ghi hoạt động nào.";
 pub(crate) const EMPTY_UNIT: &str = "Chưa có hoạt động nào của đơn vị về máy này.";
 pub(crate) const FOUND_NONE: &str = "Không tìm thấy kết quả";
 pub(crate) const NO_DAY: &str = "Chưa rõ ngày";
-pub(crate) const QUEUE: &str = "Xem mục chờ gửi";
-
-/// «Nhập 24/07 khi mất mạng, máy chủ nhận 26/07»: entered on one day, received on a later one.
-pub(crate) fn entered_offline(entered: &str, received: &str) -> String {
-    ["Nhập ", entered, " khi mất mạng, máy chủ nhận ", received].concat()
-}

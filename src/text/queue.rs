@@ -1,16 +1,13 @@
 //! What waits to be sent.
 
-pub(crate) const TITLE: &str = "Chờ gửi";
 pub(crate) const EMPTY: &str = "Không có mục nào chờ gửi. Mọi thứ đồng chí ghi đã ở trên máy chủ.";
 pub(crate) const SYNC_NOW: &str = "Đồng bộ ngay";
 pub(crate) const SYNCING: &str = "Đang đồng bộ…";
-pub(crate) const ATTENTION: &str = "Xem cách xử lý";
 pub(crate) const PHOTOS: &str = "Gửi ảnh";
 pub(crate) const NOW: &str = "Ngay";
 pub(crate) const ON_WIFI: &str = "Khi có Wi-Fi";
 pub(crate) const ON_DEMAND: &str = "Khi tôi bấm";
 pub(crate) const PHOTOS_LATER: &str = "Số liệu luôn gửi trước, ảnh gửi sau.";
-pub(crate) const SENDING_PHOTOS_HELD: &str = "Ảnh chờ đồng chí bấm «Đồng bộ ngay»";
 
 /// «Tháng này đã dùng 4,2 MB»
 pub(crate) fn used(size: &str) -> String {

@@ -22,7 +22,6 @@ pub(crate) const CANCEL_NOTE: &str = "Lý do hủy";
 pub(crate) const WAY: &str = "Đường đi của mục này";
 pub(crate) const PHOTOS: &str = "Ảnh";
 pub(crate) const PHOTO: &str = "Xem ảnh";
-pub(crate) const PHOTO_OFFLINE: &str = "Ảnh này chỉ có trên máy chủ, cần có mạng để xem.";
 pub(crate) const MINE: &str = "Bản của tôi";
 pub(crate) const IN_FORCE: &str = "Bản trên máy chủ";
 pub(crate) const CLASH_TEXT: &str =

@@ -7,6 +7,7 @@
 )]
 
 mod fake_server;
+mod first_body;
 
 use std::cell::Cell;
 

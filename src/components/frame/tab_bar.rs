@@ -12,8 +12,6 @@ pub(crate) enum Badge {
     None,
     /// Records waiting to be sent.
     Waiting(u32),
-    /// Something was returned or is overdue.
-    Attention,
 }
 
 /// One tab. What a release does not have is not in the list.
@@ -54,11 +52,6 @@ fn badge(badge: Badge) -> AnyView {
         Badge::Waiting(count) => view! {
             <span class="tabs__count" aria-hidden="true">{count.to_string()}</span>
             <span class="spoken">", " {text::frame::waiting(count)}</span>
-        }
-        .into_any(),
-        Badge::Attention => view! {
-            <span class="tabs__dot"></span>
-            <span class="spoken">", " {text::frame::NEEDS_ATTENTION}</span>
         }
         .into_any(),
     }

@@ -59,7 +59,7 @@ fn line(filling: Filling) -> Memo<(String, bool)> {
             return (reason, true);
         }
         match saved.get() {
-            Saved::Nothing => (String::new(), false),
+            Saved::Nothing | Saved::Pending => (String::new(), false),
             Saved::At { at_ms } => {
                 let clock = text::moment::clock(at_ms, today.get());
                 (text::place::draft_saved(&clock), false)

@@ -1,5 +1,6 @@
 //! What was read from the store for lists, and the rows made of it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -127,7 +128,7 @@ impl Shelf {
             .values()
             .filter(|own| self.summary(own.row.id).is_none());
         rows.extend(only_here.map(|own| own.row.clone()));
-        rows.sort_by(|a, b| (b.day, b.at_ms).cmp(&(a.day, a.at_ms)));
+        rows.sort_by_key(|row| Reverse((row.day, row.at_ms)));
         rows.into()
     }
 }

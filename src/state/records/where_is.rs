@@ -1,4 +1,4 @@
-//! Where a record is: the eight situations that a person reads about, and never how it stands in
+//! Where a record is: what a person reads about it once it was handed in, and never how it stands in
 //! its workflow.
 
 use std::collections::HashSet;
@@ -10,8 +10,6 @@ use nhatky_sync::store::{OutboxRow, Summary};
 /// Times are milliseconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum WhereIs {
-    /// «Nháp, đã lưu trên máy»
-    Draft { saved_at_ms: i64 },
     /// «Chờ gửi»; `held` is the server's reason for keeping it waiting.
     Queued { held: Option<String> },
     /// «Đang gửi»

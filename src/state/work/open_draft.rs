@@ -1,5 +1,7 @@
 //! A form on the screen, being filled.
 
+mod checking;
+
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,7 +12,6 @@ use leptos::task::spawn_local;
 use nhatky_domain::form::{FieldKind, Form};
 use nhatky_domain::ids::{DraftId, FieldCode, RecordId, UnitId};
 use nhatky_domain::record::{Fields, put};
-use nhatky_domain::validate::{self, FieldIssue, Problem};
 use nhatky_domain::value::Value;
 use nhatky_sync::store::{Draft, StoreError};
 
@@ -27,6 +28,8 @@ use crate::state::records::{Records, last_of_form};
 pub(crate) enum Saved {
     /// Nothing was answered yet, nothing is stored.
     Nothing,
+    /// The last answer is not stored yet, so nothing may be said.
+    Pending,
     /// Device time: «Nháp, đã lưu trên máy 15:42».
     At { at_ms: i64 },
     /// What is on the screen is not stored. It is tried again with the next answer.
@@ -198,47 +201,6 @@ impl OpenDraft {
 
     pub(crate) fn saved(self) -> Signal<Saved> {
         self.saved.into()
-    }
-
-    pub(super) fn check(self, fields: &Fields) -> Vec<FieldIssue> {
-        let session = self.core.session;
-        let (catalogue, tree) = (session.catalogue(), session.tree());
-        let catalogue = catalogue.read_untracked();
-        let members = tree
-            .read_untracked()
-            .get(self.unit())
-            .map_or(0, |unit| unit.members);
-        let context = validate::Context {
-            indicators: &catalogue.indicators,
-            members,
-        };
-        validate::check(&self.form(), fields, context)
-    }
-
-    /// What to show under a field: warnings at once, errors once the field was touched or
-    /// handing in was tried.
-    pub(crate) fn problems(self, code: &FieldCode) -> Signal<Vec<Problem>> {
-        let code = code.clone();
-        let problems = Memo::new(move |_| {
-            let may_show_errors = self.was_tried.get() || self.touched.read().contains(&code);
-            let issues = self.check(&self.fields.read());
-            let issues = issues.into_iter().filter(|issue| issue.field == code);
-            let is_shown = |problem: &Problem| may_show_errors || problem.is_warning();
-            issues.map(|issue| issue.problem).filter(is_shown).collect()
-        });
-        problems.into()
-    }
-
-    /// Everything that keeps it from being handed in, once that was tried; for the list on top.
-    pub(crate) fn issues(self) -> Signal<Arc<[FieldIssue]>> {
-        let issues = Memo::new(move |_| {
-            if !self.was_tried.get() {
-                return Arc::default();
-            }
-            let issues = self.check(&self.fields.read()).into_iter();
-            issues.filter(|issue| !issue.problem.is_warning()).collect()
-        });
-        issues.into()
     }
 
     /// Takes the answers of the last record of this form by the same person, all but day,

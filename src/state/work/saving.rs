@@ -12,6 +12,7 @@ impl OpenDraft {
     /// An answer changed.
     pub(super) fn save_soon(self) {
         let sheet = self.sheet();
+        self.set_saved(Saved::Pending);
         let mut autosave = sheet.autosave.get();
         let delay_ms = autosave.changed(clock::now_ms());
         sheet.autosave.set(autosave);
@@ -83,9 +84,12 @@ impl OpenDraft {
             db.save_photos(&draft, blobs).await?;
             self.photos_stored(blobs);
         }
-        self.set_saved(Saved::At {
-            at_ms: draft.saved_at_ms,
-        });
+        // An answer given meanwhile is not in what was stored.
+        if !self.sheet().autosave.get().is_due() {
+            self.set_saved(Saved::At {
+                at_ms: draft.saved_at_ms,
+            });
+        }
         Ok(())
     }
 

@@ -3,23 +3,22 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use nhatky_domain::ids::{BlobHash, Epoch, MutationId, RecordId, StateCode, UploadId};
-use nhatky_domain::workflow::AWAITING;
+use nhatky_domain::ids::{BlobHash, Epoch, MutationId, RecordId, UploadId};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::AUTHOR;
+use super::first_body::received;
 use crate::json;
 use crate::merge;
 use crate::protocol::{
-    AnnounceBlob, BlobTicket, Change, ChunkReply, Hello, Mutation, Op, Outcome, PhotoCount,
-    PullReply, PullRequest, PushReply, RecordBody, SignedIn, Status,
+    AnnounceBlob, BlobTicket, Change, ChunkReply, Hello, Mutation, Op, Outcome, PullReply,
+    PullRequest, PushReply, RecordBody, SignedIn, Status,
 };
 use crate::remote::{Answered, Remote, RemoteError};
 
 const SCOPE: &str = "p:author";
 const EPOCH: Epoch = Epoch(Uuid::from_u128(1));
-const NOW: i64 = 1_595_580_000_000;
+pub(super) const NOW: i64 = 1_595_580_000_000;
 
 /// What happens to one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,25 +126,7 @@ impl FakeServer {
         let mut records = self.records.borrow_mut();
         let status = match (mutation.read_op(), records.get_mut(&mutation.record)) {
             (Ok(Op::Create(create)), None) => {
-                let body = RecordBody {
-                    id: mutation.record,
-                    form: create.form,
-                    form_version: create.form_version,
-                    unit: create.unit,
-                    author: AUTHOR,
-                    author_name: "Trần Thị Hà".into(),
-                    title: String::new(),
-                    day: String::new(),
-                    fields: create.fields,
-                    state: StateCode::from(AWAITING),
-                    rev: 1,
-                    device_at: mutation.at,
-                    device_off: mutation.off,
-                    received_at: NOW,
-                    photos: PhotoCount { have: 0, total: 1 },
-                    complete_at: None,
-                    note: None,
-                };
+                let body = received(mutation, create);
                 records.insert(mutation.record, (self.next_seq(), body));
                 Status::Applied
             }
