@@ -1,7 +1,5 @@
 //! What goes over the wire: bytes of a log, a thousand logs at once, and what a cut costs.
 
-use std::time::Duration;
-
 use anyhow::{Context as _, Result};
 use nhatky_tests::log::{self, Author};
 use nhatky_tests::peer::{Peer, WayByHttp};
@@ -174,8 +172,13 @@ async fn bytes_sent_again_after_a_cut() -> Result<()> {
             nth: 2,
             after_bytes: 100_000,
         });
-        peer.sync().await.unwrap_err();
-        story.proxy.wait_for_cut(Duration::from_secs(5)).await?;
+        let cut = async {
+            story.proxy.wait_for_standstill().await?;
+            story.proxy.refuse();
+            anyhow::Ok(())
+        };
+        let (went, cut) = tokio::join!(peer.sync(), cut);
+        cut.and(went.err().context("the round was not broken off"))?;
         story.proxy.open();
         peer.sync().await?;
         let passed = story.proxy.upload_bytes()[1];

@@ -6,17 +6,16 @@
 
 mod chromium;
 mod firefox;
+mod launch;
 mod webkit;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
-use thirtyfour::{Capabilities, WebDriver};
+use thirtyfour::WebDriver;
 
-use crate::moment::{Moment, ZONE};
-use crate::process::{self, Process};
-use crate::wait;
+use crate::moment::Moment;
+use crate::process::Process;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -107,7 +106,7 @@ impl Browser {
     pub async fn open(engine: Engine, folder: &Path, setup: Setup) -> Result<Self> {
         let profile = folder.join("profile");
         std::fs::create_dir_all(&profile)?;
-        let (driver, session) = start(engine, &profile, setup).await?;
+        let (driver, session) = launch::start(engine, &profile, setup).await?;
         let state = State::default();
         let mut browser = Self {
             engine,
@@ -145,7 +144,7 @@ impl Browser {
     /// It does not start.
     pub async fn reopen(&mut self) -> Result<()> {
         self.kill()?;
-        (self.driver, self.session) = start(self.engine, &self.profile, self.setup).await?;
+        (self.driver, self.session) = launch::start(self.engine, &self.profile, self.setup).await?;
         self.tell_engine().await
     }
 
@@ -256,59 +255,4 @@ impl Browser {
         }
         Ok(())
     }
-}
-
-async fn start(engine: Engine, profile: &Path, setup: Setup) -> Result<(Process, WebDriver)> {
-    let port = process::free_address()?.port();
-    let mut command = match engine {
-        Engine::Chromium => chromium::driver(port),
-        Engine::Firefox => firefox::driver(port),
-        Engine::Webkit => webkit::driver(port, profile)?,
-    };
-    command.env("TZ", ZONE);
-    let mut driver = Process::start(&mut command, &profile.with_extension("driver.log"))?;
-    let url = format!("http://127.0.0.1:{port}");
-    wait_until_ready(&mut driver, &url).await?;
-    let session = WebDriver::new(url, capabilities(engine, profile, setup)?).await?;
-    match engine {
-        Engine::Chromium => {}
-        Engine::Firefox => firefox::be_as_small_as_a_phone(&session).await?,
-        Engine::Webkit => session.set_window_rect(0, 0, 360, 740).await?,
-    }
-    // Browsers end by being killed, together with their driver: nobody is left to say goodbye to.
-    session.clone().leak()?;
-    Ok((driver, session))
-}
-
-fn capabilities(engine: Engine, profile: &Path, setup: Setup) -> Result<Capabilities> {
-    let mut capabilities = Capabilities::new();
-    match engine {
-        Engine::Chromium => chromium::fill(&mut capabilities, profile, setup)?,
-        Engine::Firefox => firefox::fill(&mut capabilities, profile, setup)?,
-        Engine::Webkit => webkit::fill(&mut capabilities)?,
-    }
-    Ok(capabilities)
-}
-
-async fn wait_until_ready(driver: &mut Process, url: &str) -> Result<()> {
-    let status = format!("{url}/status");
-    let look = async || {
-        driver.check_running()?;
-        let answer = reqwest::get(&status).await;
-        Ok(answer
-            .is_ok_and(|answer| answer.status().is_success())
-            .then_some(()))
-    };
-    wait::until("the browser's driver is ready", look, async || {
-        String::new()
-    })
-    .await
-}
-
-/// The first of `names` that is on the path; the last if none is, so that its absence is told.
-fn program(names: &[&str]) -> Command {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let is_there = |name: &&&str| std::env::split_paths(&path).any(|dir| dir.join(name).exists());
-    let found = names.iter().find(is_there).or(names.last());
-    Command::new(found.copied().unwrap_or_default())
 }

@@ -9,7 +9,6 @@ mod watch_requests;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -18,6 +17,7 @@ use tokio::sync::watch;
 
 use self::release::Release;
 use self::watch_requests::{Requests, Verdict};
+use crate::wait::PATIENCE;
 
 /// What has gone through, in both directions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,14 +39,15 @@ impl Traffic {
     }
 }
 
-/// A misfortune that happens once; afterwards the proxy refuses until it is opened again.
+/// A place where a connection stands still, once, until the network is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trap {
-    /// Cuts when this many bytes of the `nth` upload (from 1, by first appearance) have passed,
+    /// When this many bytes of the `nth` upload (from 1, by first appearance) have passed,
     /// counted over all its requests.
     InUpload { nth: usize, after_bytes: u64 },
-    /// Lets the first request that begins so reach the server, and loses its answer.
-    LoseAnswer { request: &'static str },
+    /// With the answer to the first request that begins so: the server has done it, the browser does
+    /// not hear of it.
+    BeforeAnswer { request: &'static str },
 }
 
 #[derive(Debug)]
@@ -164,15 +165,15 @@ impl Proxy {
         Ok(())
     }
 
-    /// Waits until the trap that was laid last has been sprung.
+    /// Waits until a connection stands still in the trap that was laid last.
     ///
     /// # Errors
-    /// It was not sprung within the patience of a test.
-    pub async fn wait_for_cut(&self, patience: Duration) -> Result<()> {
+    /// None did within the patience of a test.
+    pub async fn wait_for_standstill(&self) -> Result<()> {
         let mut sprung = self.shared.sprung.subscribe();
         let wait = sprung.wait_for(|_| !lock(&self.shared.requests).is_trapped());
-        let state = tokio::time::timeout(patience, wait).await;
-        state.with_context(|| format!("no cut; requests: {:?}", self.requests()))??;
+        let state = tokio::time::timeout(PATIENCE, wait).await;
+        state.with_context(|| format!("no standstill; requests: {:?}", self.requests()))??;
         Ok(())
     }
 }
@@ -221,12 +222,12 @@ async fn copy(client: &mut TcpStream, server: &mut TcpStream, shared: &Shared) {
             let verdict = lock(&shared.requests).see(connection, &buffer[..n_bytes]);
             let passed = match verdict {
                 Verdict::Pass => n_bytes,
-                Verdict::CutAfter(n_passed) => n_passed,
+                Verdict::StopAfter(n_passed) => n_passed,
             };
             lock(&shared.traffic).up_bytes += passed as u64;
             let written = to_server.write_all(&buffer[..passed]).await;
             if verdict != Verdict::Pass {
-                spring(shared);
+                stand_still(shared).await;
             }
             if written.is_err() {
                 break;
@@ -238,8 +239,7 @@ async fn copy(client: &mut TcpStream, server: &mut TcpStream, shared: &Shared) {
         let mut buffer = vec![0; 16 * 1024];
         while let Ok(n_bytes @ 1..) = from_server.read(&mut buffer).await {
             if lock(&shared.requests).loses_answer(connection) {
-                spring(shared);
-                return;
+                stand_still(shared).await;
             }
             if let Some(release) = &*lock(&shared.release) {
                 release.rename(&mut buffer[..n_bytes]);
@@ -254,10 +254,11 @@ async fn copy(client: &mut TcpStream, server: &mut TcpStream, shared: &Shared) {
     tokio::join!(up, down);
 }
 
-fn spring(shared: &Shared) {
+/// For ever: the connection is dropped when the proxy is shut.
+async fn stand_still(shared: &Shared) {
     lock(&shared.requests).disarm();
-    shared.is_open.send_replace(false);
     shared.sprung.send_modify(|count| *count += 1);
+    std::future::pending().await
 }
 
 #[cfg(test)]

@@ -126,11 +126,6 @@ impl Story {
         self.phone.browser().set_offline(false).await
     }
 
-    /// The network is there again, and nobody has told the page.
-    pub fn regain_network_behind_the_phones_back(&self) {
-        self.proxy.open();
-    }
-
     /// Another phone with an empty browser, at the same time and behind the same proxy.
     ///
     /// # Errors

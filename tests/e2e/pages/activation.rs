@@ -32,6 +32,15 @@ pub(crate) async fn begin(phone: &mut Phone) -> Result<()> {
     phone.see("Chào đồng chí").await
 }
 
+/// Opens the link where somebody else uses the browser already, and becomes the one who uses it.
+pub(crate) async fn add_person(phone: &mut Phone, account: &Account) -> Result<()> {
+    open_link(phone, account).await?;
+    phone.press("Đúng là tôi").await?;
+    let given_name = account.person.split_whitespace().last().unwrap_or_default();
+    phone.see(&format!("Chào đồng chí {given_name}")).await?;
+    phone.see("Lần đồng bộ gần nhất").await
+}
+
 /// Types a code.
 pub(crate) async fn type_code(phone: &mut Phone, code: &str) -> Result<()> {
     phone.fill("Mã kích hoạt", code).await?;

@@ -49,6 +49,18 @@ impl<'a> ActivityForm<'a> {
         self.phone.fill(name, amount).await
     }
 
+    /// One that is not offered at first: found by typing, then filled in.
+    pub(crate) async fn find_indicator(
+        &mut self,
+        typed: &str,
+        name: &str,
+        amount: &str,
+    ) -> Result<()> {
+        self.phone.fill("Thêm chỉ tiêu khác", typed).await?;
+        self.phone.press(name).await?;
+        self.indicator(name, amount).await
+    }
+
     pub(crate) async fn money(&self, amount: &str) -> Result<()> {
         self.phone.fill("Kinh phí", amount).await
     }

@@ -8,7 +8,3 @@ pub(crate) async fn open(phone: &mut Phone) -> Result<()> {
     phone.find(Role::Heading, "Chờ gửi").await?;
     Ok(())
 }
-
-pub(crate) async fn sync_now(phone: &mut Phone) -> Result<()> {
-    phone.press("Đồng bộ ngay").await
-}

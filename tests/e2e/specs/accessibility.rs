@@ -107,10 +107,10 @@ async fn of_a_member(story: &mut Story, view: View, faults: &mut Vec<String>) ->
 async fn of_a_secretary(story: &mut Story, view: View, faults: &mut Vec<String>) -> Result<()> {
     peer_logs(&peer(story, "R1").await?, "Có mặt đại diện ấp").await?;
     let secretary = story.server.account("R2", crate::people::UNIT)?;
-    activation::activate(&mut story.phone, &secretary).await?;
+    activation::add_person(&mut story.phone, &secretary).await?;
     home::open(&story.phone).await?;
     journal::open(&mut story.phone).await?;
-    story.phone.choose("Đơn vị").await?;
+    story.phone.press("Đơn vị").await?;
     look(story, view, "12-nhat-ky-don-vi", faults).await
 }
 

@@ -25,6 +25,7 @@ async fn several_drafts_survive_the_death_of_the_browser() -> Result<()> {
 
         home::open(&story.phone).await?;
         story.phone.see("Bản nháp (2)").await?;
+        story.phone.press("Xem thêm").await?;
         let form = ActivityForm::resume(&mut story.phone, "Trồng 40 cây xanh").await?;
         let title = form.phone.value("Tên hoạt động").await?;
         ensure!(title == "Trồng 40 cây xanh", "the draft holds «{title}»");

@@ -14,7 +14,7 @@ async fn reads(story: &mut Story, role: &str, unit: &str) -> Result<()> {
     let secretary = story.server.account(role, unit)?;
     activation::activate(&mut story.phone, &secretary).await?;
     journal::open(&mut story.phone).await?;
-    story.phone.choose("Đơn vị").await?;
+    story.phone.press("Đơn vị").await?;
     record::open(&mut story.phone, TITLE).await?;
     for words in [
         member.account.name.as_str(),

@@ -8,7 +8,8 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver};
 
-use super::{Setup, Slowdown, program};
+use super::launch::program;
+use super::{Setup, Slowdown};
 
 const ARGUMENTS: [&str; 11] = [
     "--headless=new",
@@ -36,7 +37,7 @@ pub(super) fn fill(capabilities: &mut Capabilities, profile: &Path, setup: Setup
     let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).to_vec();
     arguments.push(format!("--user-data-dir={}", profile.display()));
     if setup.has_no_wasm {
-        arguments.push("--js-flags=--noexpose-wasm".to_owned());
+        arguments.push("--js-flags=--jitless".to_owned());
     }
     let mut preferences = json!({ "intl.accept_languages": "vi" });
     if let Some(px) = setup.font_px {

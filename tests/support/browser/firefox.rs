@@ -11,7 +11,8 @@ use thirtyfour::bidi::modules::emulation::{NetworkConditions, SetNetworkConditio
 use thirtyfour::bidi::modules::script::AddPreloadScript;
 use thirtyfour::{Capabilities, WebDriver};
 
-use super::{Setup, program};
+use super::Setup;
+use super::launch::program;
 
 pub(super) fn driver(port: u16) -> Command {
     let mut command = program(&["geckodriver"]);

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use thirtyfour::Capabilities;
 
-use super::program;
+use super::launch::program;
 use crate::place;
 
 pub(super) fn driver(port: u16, profile: &Path) -> Result<Command> {

@@ -1,6 +1,7 @@
-// What a person finds on the page: by role and by name, visible, and not behind an open dialog.
+// What a person finds on the page, or in the answers to a question: by role and by name, visible,
+// and not behind an open dialog.
 // A name fits when it is the one wanted, or begins with it as a whole word; the first kind wins.
-const [role, wanted] = arguments;
+const [role, wanted, question] = arguments;
 
 const SELECTORS = {
   button: "button, summary, input[type=submit], input[type=button], [role=button]",
@@ -42,6 +43,12 @@ function nameOf(element) {
 }
 
 // A radio, a checkbox or a file input may be drawn by its label alone.
+const fits = (name, wanted) => name.startsWith(wanted) && !/^[\p{L}\p{N}]/u.test(name.slice(wanted.length));
+
+// The group of answers to a question, or nothing to look in.
+const groupOf = (question) =>
+  [...page.querySelectorAll(SELECTORS.group)].find((group) => fits(nameOf(group), question)) || document.createElement("p");
+
 const shownBy = (element) =>
   element.matches("input[type=radio], input[type=checkbox], input[type=file]") && element.labels.length
     ? element.labels[0]
@@ -51,13 +58,14 @@ const isVisible = (element) =>
   element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getClientRects().length > 0;
 
 const dialogs = [...document.querySelectorAll("dialog[open]")].filter((dialog) => dialog.matches(":modal"));
-const root = dialogs.pop() || document;
+const page = dialogs.pop() || document;
+const root = question ? groupOf(question) : page;
 const present = [...root.querySelectorAll(SELECTORS[role])].filter(
   (element) => (role === "focused" || isVisible(shownBy(element))) && !element.closest("[inert]"),
 );
 const named = present.map((element) => [element, nameOf(element)]);
 const exact = named.filter(([, name]) => name === wanted);
-const begun = named.filter(([, name]) => name.startsWith(wanted) && !/^[\p{L}\p{N}]/u.test(name.slice(wanted.length)));
+const begun = named.filter(([, name]) => fits(name, wanted));
 const found = (exact.length ? exact : begun).map(([element]) => element);
 return {
   found: found.map((element) => (role === "file" ? element : shownBy(element))),

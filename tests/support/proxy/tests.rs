@@ -1,7 +1,5 @@
 use super::*;
 
-const PATIENCE: Duration = Duration::from_secs(5);
-
 /// A server that answers every read with `answer` and remembers nothing.
 async fn server(answer: &'static str) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -27,6 +25,16 @@ async fn ask(proxy: &Proxy, request: &[u8]) -> std::io::Result<String> {
     let mut buffer = vec![0; 1024];
     let n_bytes = stream.read(&mut buffer).await?;
     Ok(String::from_utf8_lossy(&buffer[..n_bytes]).into_owned())
+}
+
+/// Asks and gets no answer: the connection stands still and the proxy is shut then.
+async fn ask_until_cut(proxy: &Proxy, request: &[u8]) {
+    let cut = async {
+        proxy.wait_for_standstill().await.unwrap();
+        proxy.refuse();
+    };
+    let (answer, ()) = tokio::join!(ask(proxy, request), cut);
+    assert!(answer.as_ref().map_or(true, String::is_empty), "{answer:?}");
 }
 
 #[tokio::test]
@@ -68,21 +76,17 @@ async fn an_upload_is_cut_at_the_byte_wanted_over_all_its_requests() {
     for request in [first, second] {
         assert_eq!(ask(&proxy, request).await.unwrap(), "yes");
     }
-    let _ = ask(&proxy, second).await;
-    proxy.wait_for_cut(PATIENCE).await.unwrap();
-    assert!(!proxy.is_open());
+    ask_until_cut(&proxy, second).await;
     assert_eq!(proxy.upload_bytes(), [first.len() as u64, after_bytes]);
 }
 
 #[tokio::test]
 async fn a_lost_answer_leaves_the_request_done() {
     let proxy = Proxy::start(server("yes").await).await.unwrap();
-    proxy.open_with(Trap::LoseAnswer {
+    proxy.open_with(Trap::BeforeAnswer {
         request: "POST /v1/installs",
     });
     assert_eq!(ask(&proxy, b"GET / HTTP/1.1\r\n\r\n").await.unwrap(), "yes");
-    let answer = ask(&proxy, b"POST /v1/installs HTTP/1.1\r\n\r\n{}").await;
-    assert!(answer.as_ref().map_or(true, String::is_empty), "{answer:?}");
-    proxy.wait_for_cut(PATIENCE).await.unwrap();
+    ask_until_cut(&proxy, b"POST /v1/installs HTTP/1.1\r\n\r\n{}").await;
     assert_eq!(proxy.requests(), ["GET /", "POST /v1/installs"]);
 }

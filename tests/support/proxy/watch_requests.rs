@@ -17,8 +17,8 @@ const UPLOAD: &str = "PATCH /v1/uploads/";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     Pass,
-    /// Let this many bytes through, then cut.
-    CutAfter(usize),
+    /// Let this many bytes through, then none.
+    StopAfter(usize),
 }
 
 #[derive(Debug, Default)]
@@ -105,7 +105,7 @@ impl Requests {
         upload.passed_bytes += n_bytes.min(room);
         self.count(connection, n_bytes.min(room));
         match usize::try_from(room) {
-            Ok(room) if room < bytes.len() => Verdict::CutAfter(room),
+            Ok(room) if room < bytes.len() => Verdict::StopAfter(room),
             _ => Verdict::Pass,
         }
     }
@@ -121,7 +121,7 @@ impl Requests {
         let path = line.strip_prefix(UPLOAD).map(ToOwned::to_owned);
         let upload = path.map(|path| self.upload_at(path));
         let loses_answer =
-            matches!(self.trap, Some(Trap::LoseAnswer { request }) if line.starts_with(request));
+            matches!(self.trap, Some(Trap::BeforeAnswer { request }) if line.starts_with(request));
         self.connections[connection] = Connection {
             line: Some(self.lines.len()),
             upload,

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use nhatky_domain::ids::BlobHash;
+use nhatky_domain::value::Value;
 use nhatky_tests::kept::Kept;
 use nhatky_tests::peer::{Peer, WayByHttp, hash_of};
 use nhatky_tests::photo;
@@ -31,6 +32,14 @@ pub(super) async fn is_complete(story: &mut Story, title: &str) -> Result<()> {
     );
     // Three photos with three thumbnails and nothing else.
     ensure!(on_disk.len() == 6, "{} blobs on the disk", on_disk.len());
+    Ok(())
+}
+
+/// Step 8: text before any photo.
+pub(super) fn figures_went_first(requests: &[String]) -> Result<()> {
+    let first = |start: &str| requests.iter().position(|line| line.starts_with(start));
+    let (push, blob) = (first("POST /v1/sync/push"), first("POST /v1/blobs"));
+    ensure!(push < blob && push.is_some(), "{requests:?}");
     Ok(())
 }
 
@@ -101,11 +110,8 @@ async fn for_the_secretary(story: &Story, title: &str) -> Result<Hashes> {
         .context("the record has no photos")?;
     let mut hashes = Hashes::new();
     for photo in photos.items() {
-        let name = photo
-            .as_text()
-            .or_else(|| photo.get("hash")?.as_text())
-            .context("a photo has no name")?;
-        let hash: BlobHash = name.parse()?;
+        let name = photo.get("sha").and_then(Value::as_text);
+        let hash: BlobHash = name.context("a photo has no name")?.parse()?;
         let bytes = peer.photo(hash).await?;
         ensure!(
             hash_of(&bytes)? == hash,
