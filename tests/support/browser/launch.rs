@@ -22,7 +22,7 @@ pub(super) async fn start(
         Engine::Firefox => firefox::driver(port),
         Engine::Webkit => webkit::driver(port, profile)?,
     };
-    command.env("TZ", ZONE);
+    command.env("TZ", ZONE).env("LANGUAGE", "vi");
     let mut driver = Process::start(&mut command, &profile.with_extension("driver.log"))?;
     let url = format!("http://127.0.0.1:{port}");
     wait_until_ready(&mut driver, &url).await?;

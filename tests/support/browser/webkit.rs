@@ -16,8 +16,7 @@ pub(super) fn driver(port: u16, profile: &Path) -> Result<Command> {
     command
         .arg(format!("--port={port}"))
         .env("LD_PRELOAD", keep_profile()?)
-        .env("NHATKY_PROFILE", profile)
-        .env("LANGUAGE", "vi");
+        .env("NHATKY_PROFILE", profile);
     Ok(command)
 }
 
