@@ -1,55 +1,73 @@
 //! `check`: everything that needs no running program. It works without a built `dist/`.
+//!
+//! Every step is run, so that one call tells everything that is wrong.
 
 use crate::{
     packages::{IN_THE_APP, STORE, WASM},
     paths::Paths,
     process, tools,
 };
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::process::Command;
 
 pub(super) fn run(paths: &Paths) -> Result<()> {
+    tools::ensure(paths, &[tools::CARGO_DENY])?;
+    let mut failed = Vec::new();
+    for (name, mut command) in steps(paths) {
+        if let Err(error) = process::step(name, || process::run(&mut command)) {
+            eprintln!("✗ {error:#}");
+            failed.push(name);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("the check found mistakes: {}", failed.join(", "));
+    }
+    Ok(())
+}
+
+fn steps(paths: &Paths) -> Vec<(&'static str, Command)> {
     let cargo = |words: &[&str]| {
         let mut command = tools::command(paths, "cargo");
         command.args(words);
         command
     };
-    step("Format", cargo(&["fmt", "--all", "--check"]))?;
-    step(
-        "Rules of the tree",
-        cargo(&["test", "--locked", "--quiet", "--package", "xtask"]),
-    )?;
-    step(
-        "Lints on the host",
-        clippy(cargo(&["clippy", "--workspace", "--all-targets"])),
-    )?;
-    let mut in_the_app = cargo(&["clippy", "--lib", "--bins", "--target", WASM]);
-    in_the_app.args(IN_THE_APP.map(|package| format!("--package={package}")));
-    step("Lints for the browser", clippy(in_the_app))?;
-    let store_tests = cargo(&[
+    let in_the_app = IN_THE_APP.map(|package| format!("--package={package}"));
+    let mut lints_of_the_app = cargo(&["clippy", "--lib", "--bins", "--target", WASM]);
+    lints_of_the_app.args(in_the_app);
+    let store_tests = [
         "clippy",
         "--package",
         STORE,
         "--all-targets",
         "--target",
         WASM,
-    ]);
-    step("Lints of the store's browser tests", clippy(store_tests))?;
+    ];
     let mut documentation = cargo(&["doc", "--locked", "--workspace", "--no-deps"]);
     documentation.env("RUSTDOCFLAGS", "--deny=warnings");
-    step("Documentation", documentation)?;
-    tools::ensure(paths, &[tools::CARGO_DENY])?;
-    step(
-        "Licences and sources",
-        cargo(&["deny", "--locked", "check", "licenses", "bans", "sources"]),
-    )
+    vec![
+        ("Format", cargo(&["fmt", "--all", "--check"])),
+        (
+            "Rules of the tree",
+            cargo(&["test", "--locked", "--quiet", "--package", "xtask"]),
+        ),
+        (
+            "Lints on the host",
+            strict(cargo(&["clippy", "--workspace", "--all-targets"])),
+        ),
+        ("Lints for the browser", strict(lints_of_the_app)),
+        (
+            "Lints of the store's browser tests",
+            strict(cargo(&store_tests)),
+        ),
+        ("Documentation", documentation),
+        (
+            "Licences and sources",
+            cargo(&["deny", "--locked", "check", "licenses", "bans", "sources"]),
+        ),
+    ]
 }
 
-fn clippy(mut command: Command) -> Command {
-    command.args(["--locked", "--", "--deny=warnings"]);
-    command
-}
-
-fn step(name: &str, mut command: Command) -> Result<()> {
-    process::step(name, || process::run(&mut command))
+fn strict(mut clippy: Command) -> Command {
+    clippy.args(["--locked", "--", "--deny=warnings"]);
+    clippy
 }
