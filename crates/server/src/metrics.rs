@@ -1,5 +1,6 @@
 //! Numbers for Prometheus. None of them names a person, a unit or a record.
 
+use nhatky_sync::protocol::Status;
 use prometheus_client::encoding::{EncodeLabelSet, text};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -56,6 +57,13 @@ impl Default for Metrics {
 }
 
 impl Metrics {
+    pub fn count_mutation(&self, status: Status) {
+        let kind = MutationKind {
+            status: format!("{status:?}").to_lowercase(),
+        };
+        self.mutations.get_or_create(&kind).inc();
+    }
+
     /// In the text format that Prometheus reads.
     #[must_use]
     pub fn text(&self) -> String {

@@ -37,9 +37,9 @@ pub fn site<S: Store>(app: &App<S>) -> Router {
         .merge(api)
         .merge(routes::health())
         .fallback(site::serve::<S>)
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), headers::add))
         .layer(from_fn_with_state(app.clone(), observe::request))
-        .layer(CatchPanicLayer::custom(panicked))
         .with_state(app.clone())
 }
 

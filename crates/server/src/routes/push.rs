@@ -74,6 +74,9 @@ pub(super) async fn push<S: Store>(
         pending: body.pending,
     };
     let applied = apply::push(&app, sender, contact, &mutations).await?;
+    for outcome in &applied.outcomes {
+        app.metrics.count_mutation(outcome.status);
+    }
     Ok(Json(PushReply {
         epoch: app.organisation.epoch,
         now: app.now(),

@@ -10,3 +10,4 @@ mod pull;
 mod push;
 mod sign_in;
 mod support;
+mod wire;
