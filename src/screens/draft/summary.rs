@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn answers_stand_in_the_order_of_the_page_and_unasked_ones_are_left_out() {
         let note = ("ghi_chu", Value::text("Trời mưa"));
-        assert_eq!(of(&[note.clone()]), "Chưa ghi");
+        assert_eq!(of(std::slice::from_ref(&note)), "Chưa ghi");
         assert_eq!(
             of(&[note, ("ngay", Value::text("2020-07-24"))]),
             "Ngày: 24/07/2020 · Trời mưa"

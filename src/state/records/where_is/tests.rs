@@ -153,7 +153,7 @@ fn a_refusal_stays_until_the_person_has_answered_it() {
     let refused = work(1, Some(Status::Rejected));
     let code = "ma".to_owned();
     assert_eq!(
-        of_work(&[refused.clone()]),
+        of_work(std::slice::from_ref(&refused)),
         WhereIs::NeedsAction { code: code.clone() }
     );
     // Made before the refusal came: no answer to it.
