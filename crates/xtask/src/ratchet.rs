@@ -5,8 +5,9 @@ use std::{cmp::Ordering, fs, path::Path};
 
 /// What architecture.md grants a phone's first load.
 pub(crate) const BUDGET_BYTES: u64 = 165_000;
-/// A file name of another length moves the figure by a few bytes; that is not worth a commit.
-const SLACK_BYTES: u64 = 256;
+/// Paths of the machine stand in panic messages and move the figure a little; that is not worth a
+/// commit.
+const SLACK_BYTES: u64 = 1_000;
 const KEY: &str = "member_first_load_bytes";
 
 #[derive(Debug, PartialEq, Eq)]
@@ -58,9 +59,9 @@ mod tests {
     fn only_a_real_difference_counts() {
         for (measured, expected) in [
             (100_000, Verdict::Same),
-            (100_256, Verdict::Same),
-            (100_257, Verdict::Larger(257)),
-            (99_000, Verdict::Smaller(1_000)),
+            (101_000, Verdict::Same),
+            (101_001, Verdict::Larger(1_001)),
+            (98_000, Verdict::Smaller(2_000)),
         ] {
             assert_eq!(compare(measured, 100_000), expected);
         }

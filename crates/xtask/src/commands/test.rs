@@ -1,8 +1,8 @@
 //! `test`: everything. Quick things first, so that a mistake is told early.
 
-use super::e2e;
+use super::{e2e, size};
 use crate::{
-    args::{E2eArgs, Engine, TestArgs},
+    args::{E2eArgs, Engine, SizeArgs, TestArgs},
     debian,
     packages::{STORE, WASM},
     paths::Paths,
@@ -37,7 +37,7 @@ pub(super) fn run(paths: &Paths, args: &TestArgs) -> Result<()> {
             },
         )?;
     }
-    Ok(())
+    size::run(paths, &SizeArgs { record: false })
 }
 
 /// CI uses every engine; a person's machine only Chromium unless asked.
