@@ -32,15 +32,16 @@ pub(super) fn run(paths: &Paths) -> Result<()> {
         "server_memory_rest_mb".to_owned(),
         report::amount(memory) / 1024.0,
     );
-    let timings = process::step("Timings", || timings(paths))?;
-    measured.extend(report::parse(&timings));
-    println!("{}", report::table(&measured));
-    Ok(())
-}
-
-fn timings(paths: &Paths) -> Result<String> {
     let out = paths.target.join("bench.txt");
     fs::write(&out, "")?;
+    let timings = process::step("Timings", || timings(paths, &out));
+    measured.extend(report::parse(&fs::read_to_string(out)?));
+    // Also when a measurement failed: the others are worth reading.
+    println!("{}", report::table(&measured));
+    timings
+}
+
+fn timings(paths: &Paths, out: &Path) -> Result<()> {
     process::run(
         tools::command(paths, "cargo")
             .args([
@@ -52,12 +53,11 @@ fn timings(paths: &Paths) -> Result<String> {
                 "--test",
                 "bench",
             ])
-            .args(["--", "--test-threads=1", "--nocapture"])
+            .args(["--no-fail-fast", "--", "--test-threads=1", "--nocapture"])
             .env("NHATKY_ENGINE", Engine::Chromium.name())
             .env("NHATKY_SERVER", paths.server("release"))
-            .env("NHATKY_BENCH_OUT", &out),
-    )?;
-    Ok(fs::read_to_string(out)?)
+            .env("NHATKY_BENCH_OUT", out),
+    )
 }
 
 /// Kilobytes that stay in memory once the demo organisation has been made and the server restarted.
