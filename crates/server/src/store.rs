@@ -2,7 +2,7 @@
 //!
 //! One trait a subject, each small; a transaction is all of them together. Routes and
 //! [`crate::apply`] know these traits alone, so that another database joins here and nowhere else.
-//! What an implementation must do is said at each method and checked by [`conformance`].
+//! What an implementation must do is said at each method and checked by `conformance`.
 //!
 //! > A write transaction sees and holds what no other write transaction of this organisation
 //! > changes until it commits: whoever writes records takes [`Counters::lock_counters`] first.
