@@ -43,6 +43,13 @@ impl Engine {
     pub fn sets_clock(self) -> bool {
         self != Self::Webkit
     }
+
+    /// Whether the page can be told that there is no network. Where not, it only finds that
+    /// nobody answers.
+    #[must_use]
+    pub fn tells_of_no_network(self) -> bool {
+        self != Self::Webkit
+    }
 }
 
 /// How the browser is set up; stays the same over restarts.
@@ -177,10 +184,16 @@ impl Browser {
     pub async fn set_offline(&mut self, is_offline: bool) -> Result<()> {
         self.state.is_offline = is_offline;
         match self.engine {
-            Engine::Chromium => chromium::set_offline(&self.session, is_offline).await,
-            Engine::Firefox => firefox::set_offline(&self.session, is_offline).await,
-            Engine::Webkit => Ok(()),
+            Engine::Chromium => return chromium::set_offline(&self.session, is_offline).await,
+            Engine::Firefox => firefox::set_offline(&self.session, is_offline).await?,
+            Engine::Webkit => {}
         }
+        if !is_offline {
+            // A page that was loaded offline does not hear from these drivers that it is over.
+            let script = "window.dispatchEvent(new Event('online'));";
+            self.session.execute(script, vec![]).await?;
+        }
+        Ok(())
     }
 
     /// The system's dark mode.

@@ -31,7 +31,6 @@ pub enum Role {
     Heading,
     /// An entry of a list.
     Item,
-    Dialog,
     /// Whatever has the focus.
     Focused,
 }
@@ -48,7 +47,6 @@ impl Role {
             Self::Group => "group",
             Self::Heading => "heading",
             Self::Item => "item",
-            Self::Dialog => "dialog",
             Self::Focused => "focused",
         }
     }

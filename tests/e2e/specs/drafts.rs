@@ -55,14 +55,14 @@ async fn a_draft_is_thrown_away_only_after_a_question() -> Result<()> {
         form.title("Ghi nhầm").await?;
         form.sees_draft_saved().await?;
         form.phone.press("Xóa bản nháp").await?;
-        form.phone.find(Role::Dialog, "Xóa bản nháp này?").await?;
+        form.phone.find(Role::Heading, "Xóa bản nháp này?").await?;
         form.phone.press("Giữ lại").await?;
         ensure!(
             Kept::on(form.phone).await?.drafts == 1,
             "gone without consent"
         );
         form.phone.press("Xóa bản nháp").await?;
-        form.phone.find(Role::Dialog, "Xóa bản nháp này?").await?;
+        form.phone.find(Role::Heading, "Xóa bản nháp này?").await?;
         form.phone.press("Xóa bản nháp").await?;
         story.phone.see("Chào đồng chí").await?;
         ensure!(Kept::on(&story.phone).await?.drafts == 0, "still there");

@@ -15,17 +15,14 @@ async fn a_new_version_waits_for_consent_and_keeps_what_is_typed() -> Result<()>
         let form = ActivityForm::start(&mut story.phone).await?;
         form.title(TITLE).await?;
         form.phone
-            .run::<()>("globalThis.samePage = true;", vec![])
+            .run::<()>("window.samePage = true;", vec![])
             .await?;
 
         story.proxy.publish_release().await?;
         let look = "await (await navigator.serviceWorker.getRegistration()).update(); return null;";
         story.phone.run_async::<()>(look, vec![]).await?;
         story.phone.see("Có phiên bản mới").await?;
-        let is_same_page: bool = story
-            .phone
-            .run("return !!globalThis.samePage;", vec![])
-            .await?;
+        let is_same_page: bool = story.phone.run("return !!window.samePage;", vec![]).await?;
         ensure!(is_same_page, "the page was loaded anew without consent");
         ensure!(
             story.phone.value("Tên hoạt động").await? == TITLE,
@@ -35,7 +32,7 @@ async fn a_new_version_waits_for_consent_and_keeps_what_is_typed() -> Result<()>
         story.phone.press("Cập nhật").await?;
         story
             .phone
-            .wait_until("return !globalThis.samePage && document.readyState === 'complete';")
+            .wait_until("return !window.samePage && document.readyState === 'complete';")
             .await?;
         story.phone.see("Nháp, đã lưu trên máy").await?;
         ensure!(

@@ -14,7 +14,6 @@ const SELECTORS = {
   heading: "h1, h2, h3, h4, [role=heading]",
   item: "li, [role=listitem]",
   focused: ":focus",
-  dialog: "dialog[open], [role=dialog], [role=alertdialog]",
 };
 
 const tidy = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
