@@ -68,6 +68,6 @@ fn steps(paths: &Paths) -> Vec<(&'static str, Command)> {
 }
 
 fn strict(mut clippy: Command) -> Command {
-    clippy.args(["--locked", "--", "--deny=warnings"]);
+    clippy.args(["--locked", "--keep-going", "--", "--deny=warnings"]);
     clippy
 }
