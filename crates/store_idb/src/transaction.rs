@@ -86,6 +86,9 @@ impl Transaction {
     pub(crate) async fn commit(mut self) -> Stored<()> {
         self.sound()?;
         self.is_open = false;
+        // At once, not after the last request's event: a page that is being left gets no more
+        // events. Refused only where the transaction is ending by itself.
+        let _ = self.inner.commit();
         let ending = dom::event(&self.ended).await;
         if ending.is_some_and(|event| event.type_() == "complete") {
             return Ok(());

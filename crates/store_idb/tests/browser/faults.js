@@ -36,7 +36,7 @@ IDBDatabase.prototype.transaction = function (stores, mode, options) {
   }
   if (mode === "readwrite" && untilAbort > 0 && --untilAbort === 0) {
     endWith(transaction, abortWith);
-    queueMicrotask(() => transaction.abort());
+    transaction.commit = () => transaction.abort();
   }
   if (mode === "readwrite" && unconfirmed > 0 && --unconfirmed === 0) {
     endWith(transaction, "UnknownError");
