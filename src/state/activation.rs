@@ -200,6 +200,8 @@ impl Activation {
     pub(crate) fn retry(self) {
         let is_kept = matches!(self.step.try_get_untracked(), Some(Step::Kept(_)));
         if is_kept && page::may_be_online() {
+            // At once: a phone that comes back into view and into the network says both.
+            self.set(Step::Redeeming);
             self.look_at_address();
         }
     }
