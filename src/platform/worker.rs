@@ -60,7 +60,8 @@ impl Registration {
 
     /// The waiting worker takes over; then the page is loaded anew, once.
     pub(crate) fn take_over(&self) {
-        let Some(waiting) = self.0.waiting() else {
+        // WebKit says that a worker is installed a moment before it counts it as waiting.
+        let Some(waiting) = self.0.waiting().or_else(|| self.0.installing()) else {
             return;
         };
         on_new_controller(super::page::reload);
