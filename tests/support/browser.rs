@@ -231,7 +231,11 @@ impl Browser {
     pub async fn open_tab(&mut self) -> Result<()> {
         let tab = self.session.new_tab().await?;
         self.turn_to_tab(tab).await?;
-        self.tell_engine().await
+        // Firefox's scripts run before the pages of every tab anyhow.
+        if self.engine == Engine::Chromium {
+            self.tell_engine().await?;
+        }
+        Ok(())
     }
 
     /// Turns to the tab that was opened as the `idx`th, from 0.

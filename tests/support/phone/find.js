@@ -13,7 +13,6 @@ const SELECTORS = {
   group: "fieldset, [role=group], [role=radiogroup]",
   heading: "h1, h2, h3, h4, [role=heading]",
   item: "li, [role=listitem]",
-  focused: ":focus",
 };
 
 const tidy = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
@@ -30,6 +29,42 @@ function textOf(node) {
 function nameOf(element) {
   const by = (element.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean);
   const named = by.map((id) => document.getElementById(id)).filter(Boolean);
+  if (named.length) return tidy(named.map(textOf).join(" "));
+  if (element.ariaLabel) return tidy(element.ariaLabel);
+  if (element.labels && element.labels.length) return tidy([...element.labels].map(textOf).join(" "));
+  if (element.matches("fieldset")) {
+    const legend = element.querySelector(":scope > legend");
+    return legend ? tidy(textOf(legend)) : "";
+  }
+  if (element.matches("input[type=submit], input[type=button]")) return tidy(element.value);
+  return tidy(textOf(element));
+}
+
+// A radio, a checkbox or a file input may be drawn by its label alone.
+const fits = (name, wanted) => name.startsWith(wanted) && !/^[\p{L}\p{N}]/u.test(name.slice(wanted.length));
+
+// The group of answers to a question, or nothing to look in.
+const groupOf = (question) =>
+  [...page.querySelectorAll(SELECTORS.group)].find((group) => fits(nameOf(group), question)) || document.createElement("p");
+
+const shownBy = (element) =>
+  element.matches("input[type=radio], input[type=checkbox], input[type=file]") && element.labels.length
+    ? element.labels[0]
+    : element;
+
+const isVisible = (element) =>
+  element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getClientRects().length > 0;
+
+const dialogs = [...document.querySelectorAll("dialog[open]")].filter((dialog) => dialog.matches(":modal"));
+const page = dialogs.pop() || document;
+const root = question ? groupOf(question) : page;
+const visible = () =>
+  [...root.querySelectorAll(SELECTORS[role])].filter(
+    (element) => isVisible(shownBy(element)) && !element.closest("[inert]"),
+  );
+// Not `:focus`: a window without the system's attention has none.
+const present = role === "focused" ? [document.activeElement].filter((element) => element !== document.body) : visible();
+const named = by.map((id) => document.getElementById(id)).filter(Boolean);
   if (named.length) return tidy(named.map(textOf).join(" "));
   if (element.ariaLabel) return tidy(element.ariaLabel);
   if (element.labels && element.labels.length) return tidy([...element.labels].map(textOf).join(" "));

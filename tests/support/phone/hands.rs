@@ -24,10 +24,14 @@ impl Phone {
         Ok(())
     }
 
+    /// By the page itself: Firefox's driver does not ask the worker without a network.
+    ///
     /// # Errors
     /// The driver refuses.
     pub async fn reload(&self) -> Result<()> {
-        Ok(self.browser.session().refresh().await?)
+        self.run::<()>("window.left = true; location.reload();", vec![])
+            .await?;
+        self.wait_until("return !window.left;").await
     }
 
     /// The phone's back button.
