@@ -47,6 +47,7 @@ pub async fn tell_with(
     setup: Setup,
     events: impl AsyncFnOnce(&mut Story) -> Result<()>,
 ) -> Result<()> {
+    let _turn = turn(Engine::from_environment()?).await;
     let mut story = Story::begin(name, start, setup).await?;
     let outcome = catch_panic(events(&mut story)).await;
     if !matches!(outcome, Ok(Ok(()))) {
@@ -54,6 +55,15 @@ pub async fn tell_with(
         eprintln!("{name}: evidence in {}", story.folder.display());
     }
     outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+/// On one display only one window has the system's attention: there, stories are told one by one.
+async fn turn(engine: Engine) -> Option<tokio::sync::MutexGuard<'static, ()>> {
+    static DISPLAY: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    match engine {
+        Engine::Webkit => Some(DISPLAY.lock().await),
+        Engine::Chromium | Engine::Firefox => None,
+    }
 }
 
 impl Story {

@@ -1,18 +1,16 @@
 //! KB1, steps 1–9: a member logs an activity where there is no signal.
 
 mod arrival;
+mod sending;
 
 use anyhow::{Result, ensure};
 use nhatky_tests::photo;
-use nhatky_tests::proxy::Trap;
 use nhatky_tests::story::{Story, tell};
 
 use crate::pages::activity_form::ActivityForm;
-use crate::pages::{activation, home, journal, queue, thirty_minutes};
+use crate::pages::{activation, home, journal, thirty_minutes};
 
 const UNIT: &str = "Đội quản lý điện khu vực";
-/// Architecture.md's words, while the second of three is under way or next.
-const IN_PHOTO_2: &str = "đang gửi ảnh 2/3";
 const TITLE: &str = "Thay 25 bóng đèn, sửa đường dây sau công tơ cho hộ nghèo";
 
 #[tokio::test]
@@ -33,7 +31,7 @@ async fn a_log_written_without_a_signal_reaches_the_server_exactly_once() -> Res
         );
 
         story.time_passes("2020-07-26 18:32").await?;
-        send_with_five_cuts_in_photo_2(story).await?;
+        sending::with_five_cuts_in_photo_2(story).await?;
         arrival::is_complete(story, TITLE).await
     })
     .await
@@ -89,6 +87,8 @@ async fn write(story: &mut Story) -> Result<()> {
 /// Steps 5 and 6.
 async fn find_the_draft_and_hand_it_in(story: &mut Story) -> Result<()> {
     home::open(&story.phone).await?;
+    // The bar moves what is below it.
+    home::sees_no_network(&mut story.phone).await?;
     let form = ActivityForm::resume(&mut story.phone, TITLE).await?;
     ensure!(
         form.phone.value("Tên hoạt động").await? == TITLE,
@@ -120,31 +120,4 @@ async fn log_half_an_hour(story: &mut Story) -> Result<()> {
     ensure!(taps <= 5, "{taps} taps for half an hour");
     home::open(&story.phone).await?;
     home::sees_waiting(&story.phone, 2).await
-}
-
-/// Steps 8 and 9. Thumbnails go first and are uploads 1 to 3, so photo 2 is upload 5.
-async fn send_with_five_cuts_in_photo_2(story: &mut Story) -> Result<()> {
-    queue::open(&mut story.phone).await?;
-    for cut in 1..=5 {
-        let after_bytes = cut * 20_000;
-        story.proxy.open_with(Trap::InUpload {
-            nth: 5,
-            after_bytes,
-        });
-        story.phone.browser().set_offline(false).await?;
-        story.proxy.wait_for_standstill().await?;
-        let done = if cut == 1 {
-            "Đang đồng bộ… 1/2"
-        } else {
-            "Đang đồng bộ… 0/1"
-        };
-        story.phone.see(done).await?;
-        story.phone.see(IN_PHOTO_2).await?;
-        story.lose_network().await?;
-        home::sees_no_network(&mut story.phone).await?;
-        story.phone.see(IN_PHOTO_2).await?;
-    }
-    arrival::figures_went_first(&story.proxy.requests())?;
-    story.regain_network().await?;
-    story.phone.see("Không có mục nào chờ gửi").await
 }

@@ -1,6 +1,6 @@
 // What a person finds on the page, or in the answers to a question: by role and by name, visible,
-// and not behind an open dialog.
-// A name fits when it is the one wanted, or begins with it as a whole word; the first kind wins.
+// and not behind an open dialog. A name fits when it is the one wanted, or begins with it as a whole
+// word; the first kind wins.
 const [role, wanted, question] = arguments;
 
 const SELECTORS = {
@@ -16,6 +16,7 @@ const SELECTORS = {
 };
 
 const tidy = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
+const fits = (name, wanted) => name.startsWith(wanted) && !/^[\p{L}\p{N}]/u.test(name.slice(wanted.length));
 
 function textOf(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue;
@@ -27,9 +28,9 @@ function textOf(node) {
 }
 
 function nameOf(element) {
-  const by = (element.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean);
-  const named = by.map((id) => document.getElementById(id)).filter(Boolean);
-  if (named.length) return tidy(named.map(textOf).join(" "));
+  const ids = (element.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean);
+  const labels = ids.map((id) => document.getElementById(id)).filter(Boolean);
+  if (labels.length) return tidy(labels.map(textOf).join(" "));
   if (element.ariaLabel) return tidy(element.ariaLabel);
   if (element.labels && element.labels.length) return tidy([...element.labels].map(textOf).join(" "));
   if (element.matches("fieldset")) {
@@ -41,12 +42,6 @@ function nameOf(element) {
 }
 
 // A radio, a checkbox or a file input may be drawn by its label alone.
-const fits = (name, wanted) => name.startsWith(wanted) && !/^[\p{L}\p{N}]/u.test(name.slice(wanted.length));
-
-// The group of answers to a question, or nothing to look in.
-const groupOf = (question) =>
-  [...page.querySelectorAll(SELECTORS.group)].find((group) => fits(nameOf(group), question)) || document.createElement("p");
-
 const shownBy = (element) =>
   element.matches("input[type=radio], input[type=checkbox], input[type=file]") && element.labels.length
     ? element.labels[0]
@@ -57,47 +52,17 @@ const isVisible = (element) =>
 
 const dialogs = [...document.querySelectorAll("dialog[open]")].filter((dialog) => dialog.matches(":modal"));
 const page = dialogs.pop() || document;
-const root = question ? groupOf(question) : page;
-const visible = () =>
-  [...root.querySelectorAll(SELECTORS[role])].filter(
-    (element) => isVisible(shownBy(element)) && !element.closest("[inert]"),
-  );
-// Not `:focus`: a window without the system's attention has none.
-const present = role === "focused" ? [document.activeElement].filter((element) => element !== document.body) : visible();
-const named = by.map((id) => document.getElementById(id)).filter(Boolean);
-  if (named.length) return tidy(named.map(textOf).join(" "));
-  if (element.ariaLabel) return tidy(element.ariaLabel);
-  if (element.labels && element.labels.length) return tidy([...element.labels].map(textOf).join(" "));
-  if (element.matches("fieldset")) {
-    const legend = element.querySelector(":scope > legend");
-    return legend ? tidy(textOf(legend)) : "";
-  }
-  if (element.matches("input[type=submit], input[type=button]")) return tidy(element.value);
-  return tidy(textOf(element));
+const groups = [...page.querySelectorAll(SELECTORS.group)];
+const root = question ? groups.find((group) => fits(nameOf(group), question)) : page;
+
+function present() {
+  // Not `:focus`: a window without the system's attention has none.
+  if (role === "focused") return [document.activeElement].filter((element) => element !== document.body);
+  const all = root ? [...root.querySelectorAll(SELECTORS[role])] : [];
+  return all.filter((element) => isVisible(shownBy(element)) && !element.closest("[inert]"));
 }
 
-// A radio, a checkbox or a file input may be drawn by its label alone.
-const fits = (name, wanted) => name.startsWith(wanted) && !/^[\p{L}\p{N}]/u.test(name.slice(wanted.length));
-
-// The group of answers to a question, or nothing to look in.
-const groupOf = (question) =>
-  [...page.querySelectorAll(SELECTORS.group)].find((group) => fits(nameOf(group), question)) || document.createElement("p");
-
-const shownBy = (element) =>
-  element.matches("input[type=radio], input[type=checkbox], input[type=file]") && element.labels.length
-    ? element.labels[0]
-    : element;
-
-const isVisible = (element) =>
-  element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getClientRects().length > 0;
-
-const dialogs = [...document.querySelectorAll("dialog[open]")].filter((dialog) => dialog.matches(":modal"));
-const page = dialogs.pop() || document;
-const root = question ? groupOf(question) : page;
-const present = [...root.querySelectorAll(SELECTORS[role])].filter(
-  (element) => (role === "focused" || isVisible(shownBy(element))) && !element.closest("[inert]"),
-);
-const named = present.map((element) => [element, nameOf(element)]);
+const named = present().map((element) => [element, nameOf(element)]);
 const exact = named.filter(([, name]) => name === wanted);
 const begun = named.filter(([, name]) => fits(name, wanted));
 const found = (exact.length ? exact : begun).map(([element]) => element);

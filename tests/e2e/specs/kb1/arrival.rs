@@ -35,14 +35,6 @@ pub(super) async fn is_complete(story: &mut Story, title: &str) -> Result<()> {
     Ok(())
 }
 
-/// Step 8: text before any photo.
-pub(super) fn figures_went_first(requests: &[String]) -> Result<()> {
-    let first = |start: &str| requests.iter().position(|line| line.starts_with(start));
-    let (push, blob) = (first("POST /v1/sync/push"), first("POST /v1/blobs"));
-    ensure!(push < blob && push.is_some(), "{requests:?}");
-    Ok(())
-}
-
 async fn is_told_on_the_screen(story: &mut Story, title: &str) -> Result<()> {
     let hour = story.now().hour();
     // The clock goes on during the cuts: the hour is right, the last minutes may differ.
