@@ -12,7 +12,9 @@ const CANCEL: &str = r#"{"id":"01738044-9e80-7000-8000-0000000000a3","seq":3,"op
 const UNKNOWN: &str = r#"{"id":"01738044-9e80-7000-8000-0000000000a4","seq":9,"op":"record.teleport","v":7,"record":"01738044-9e80-7000-8000-000000000001","holding":"00000000-0000-0000-0000-000000000200","at":1595559720000,"body":{}}"#;
 
 fn pretty(text: &str) -> String {
-    let value: serde_json::Value = serde_json::from_str(text).unwrap();
+    let mut value: serde_json::Value = serde_json::from_str(text).unwrap();
+    // Whether maps keep their order depends on what else is built along.
+    value.sort_all_objects();
     serde_json::to_string_pretty(&value).unwrap()
 }
 
