@@ -103,7 +103,8 @@ impl Phone {
     /// # Errors
     /// Nothing of that name came, or several things have it.
     pub async fn find(&self, role: Role, name: &str) -> Result<Thing> {
-        let look = async || self.look_for(role, name, None).await;
+        // While the page is left for another, nothing can be found on it.
+        let look = async || Ok(self.look_for(role, name, None).await.unwrap_or_default());
         let absence = async || self.what_there_is(role, name, None).await;
         wait::until(&format!("{} «{name}»", role.word()), look, absence).await
     }

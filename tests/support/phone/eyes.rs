@@ -14,7 +14,7 @@ impl Phone {
     /// # Errors
     /// It did not come.
     pub async fn see(&self, text: &str) -> Result<()> {
-        let look = async || Ok(self.text().await?.contains(text).then_some(()));
+        let look = async || Ok(self.reads(|page| page.contains(text)).await.then_some(()));
         let absence = async || match self.text().await {
             Ok(present) => format!("On the page: {present}"),
             Err(error) => format!("{error:#}"),
@@ -28,8 +28,10 @@ impl Phone {
     /// It did not come to that.
     pub async fn see_times(&self, text: &str, count: usize) -> Result<()> {
         let look = async || {
-            let n_seen = self.text().await?.matches(text).count();
-            Ok((n_seen == count).then_some(()))
+            Ok(self
+                .reads(|page| page.matches(text).count() == count)
+                .await
+                .then_some(()))
         };
         let absence = async || format!("On the page: {}", self.text().await.unwrap_or_default());
         wait::until(&format!("to see «{text}» {count} times"), look, absence).await
@@ -62,11 +64,16 @@ impl Phone {
     /// # Errors
     /// It did not go.
     pub async fn see_gone(&self, text: &str) -> Result<()> {
-        let look = async || Ok((!self.text().await?.contains(text)).then_some(()));
+        let look = async || Ok(self.reads(|page| !page.contains(text)).await.then_some(()));
         wait::until(&format!("«{text}» to be gone"), look, async || {
             String::new()
         })
         .await
+    }
+
+    /// Whether the page reads so now. While it is left for another, it reads like nothing.
+    async fn reads(&self, wanted: impl FnOnce(&str) -> bool) -> bool {
+        self.text().await.is_ok_and(|page| wanted(&page))
     }
 
     /// All that can be read, with spaces and line ends made one space.

@@ -69,7 +69,7 @@ impl Phone {
     /// Presses what is there at the moment; drawn anew meanwhile, it is looked for again.
     async fn tap(&mut self, role: Role, name: &str, question: Option<&str>) -> Result<()> {
         let look = async || {
-            let Some(thing) = self.look_for(role, name, question).await? else {
+            let Ok(Some(thing)) = self.look_for(role, name, question).await else {
                 return Ok(None);
             };
             match self.touch(&thing).await {
