@@ -1,6 +1,6 @@
 use super::*;
 
-/// A server that answers every read with `answer` and remembers nothing.
+/// A server that answers every request whose whole head it reads at once, and remembers nothing.
 async fn server(answer: &'static str) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -8,8 +8,9 @@ async fn server(answer: &'static str) -> SocketAddr {
         while let Ok((mut stream, _)) = listener.accept().await {
             tokio::spawn(async move {
                 let mut buffer = vec![0; 64 * 1024];
-                while let Ok(1..) = stream.read(&mut buffer).await {
-                    if stream.write_all(answer.as_bytes()).await.is_err() {
+                while let Ok(n_bytes @ 1..) = stream.read(&mut buffer).await {
+                    let has_head = buffer[..n_bytes].windows(4).any(|four| four == b"\r\n\r\n");
+                    if has_head && stream.write_all(answer.as_bytes()).await.is_err() {
                         break;
                     }
                 }
