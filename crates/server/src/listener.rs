@@ -33,7 +33,7 @@ pub async fn run<S: Store>(
     metrics: Option<SocketAddr>,
 ) -> io::Result<()> {
     let handle = Handle::new();
-    tokio::spawn(stop_on_signal(handle.clone()));
+    tokio::spawn(stop_on_signal(stop_signal(), handle.clone()));
     tokio::spawn(housekeeping::run(app.clone()));
     if let Some(address) = metrics {
         let socket = TcpListener::bind(address)?;
@@ -64,29 +64,31 @@ pub async fn run<S: Store>(
     }
 }
 
-async fn stop_on_signal(handle: Handle<SocketAddr>) {
-    stop_signal().await;
+async fn stop_on_signal(signal: impl Future<Output = ()>, handle: Handle<SocketAddr>) {
+    signal.await;
     tracing::info!("stopping");
     handle.graceful_shutdown(Some(GRACE));
 }
 
-async fn stop_signal() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
+/// Listens from this call on, not from the first poll: who stops a server that has just said it is
+/// there is heard.
+#[cfg(unix)]
+fn stop_signal() -> impl Future<Output = ()> {
+    use tokio::signal::unix::SignalKind;
+
+    let interrupt = heard(SignalKind::interrupt());
+    let terminate = heard(SignalKind::terminate());
+    async {
+        tokio::select! {
+            () = interrupt => {}
+            () = terminate => {}
         }
-    };
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate() => {}
     }
 }
 
 #[cfg(unix)]
-fn terminate() -> impl Future<Output = ()> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let stream = signal(SignalKind::terminate());
+fn heard(kind: tokio::signal::unix::SignalKind) -> impl Future<Output = ()> {
+    let stream = tokio::signal::unix::signal(kind);
     async {
         match stream {
             Ok(mut stream) => {
@@ -98,8 +100,10 @@ fn terminate() -> impl Future<Output = ()> {
 }
 
 #[cfg(not(unix))]
-fn terminate() -> impl Future<Output = ()> {
-    std::future::pending()
+async fn stop_signal() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }
 
 /// Numbers are worth less than the service: failing to serve them is only logged.
