@@ -25,7 +25,8 @@ pub(crate) fn tell_of_panics(words: &Words) {
         let error = js_sys::Reflect::get(&event, &"error".into()).unwrap_or_default();
         let name = js_sys::Reflect::get(&error, &"name".into()).unwrap_or_default();
         if name == "RuntimeError" {
-            show(words, "");
+            let message = js_sys::Reflect::get(&error, &"message".into()).unwrap_or_default();
+            show(words, &message.as_string().unwrap_or_default());
         }
     });
 }
