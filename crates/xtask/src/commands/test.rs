@@ -32,12 +32,17 @@ pub(super) fn run(paths: &Paths, args: &TestArgs) -> Result<()> {
         e2e::run(
             paths,
             &E2eArgs {
-                spec: None,
+                spec: main_story(*engine),
                 engine: *engine,
             },
         )?;
     }
     size::run(paths, &SizeArgs { record: false })
+}
+
+/// The other engines tell the one story that stands for all; `e2e --engine` tells the rest.
+fn main_story(engine: Engine) -> Option<String> {
+    (engine != Engine::Chromium).then(|| "kb1".to_owned())
 }
 
 /// CI uses every engine; a person's machine only Chromium unless asked.
