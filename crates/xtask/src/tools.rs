@@ -6,9 +6,11 @@
 
 mod find;
 mod install;
+mod toolchain;
 pub(crate) mod versions;
 
 pub(crate) use find::on_path;
+pub(crate) use toolchain::ensure_wasm;
 pub(crate) use versions::{CARGO_DENY, GECKODRIVER, Source, TRUNK, Tool, WASM_BINDGEN, WASM_OPT};
 
 use crate::{paths::Paths, process};

@@ -26,6 +26,7 @@ pub(super) fn app(paths: &Paths) -> Result<()> {
         eprintln!("✓ dist/ is up to date");
         return Ok(());
     }
+    tools::ensure_wasm(paths)?;
     process::step("Compile the app and install what bundles it", || {
         compile_beside(paths, || tools::ensure(paths, &tools::APP_TOOLS))
     })?;

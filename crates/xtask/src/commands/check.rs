@@ -11,6 +11,7 @@ use anyhow::{Result, bail};
 use std::process::Command;
 
 pub(super) fn run(paths: &Paths) -> Result<()> {
+    tools::ensure_wasm(paths)?;
     tools::ensure(paths, &[tools::CARGO_DENY])?;
     let mut failed = Vec::new();
     for (name, mut command) in steps(paths) {

@@ -8,6 +8,7 @@ const APP: &str = "127.0.0.1:8080";
 const SERVER_LISTEN: &str = "127.0.0.1:8081";
 
 pub(super) fn run(paths: &Paths) -> Result<()> {
+    tools::ensure_wasm(paths)?;
     tools::ensure(paths, &tools::APP_TOOLS)?;
     process::step("Build the server without optimising", || {
         process::run(tools::command(paths, "cargo").args([

@@ -24,6 +24,7 @@ pub(super) fn run(paths: &Paths, args: &TestArgs) -> Result<()> {
             .join()
             .map_err(|_| anyhow!("the thread that installs browsers panicked"))?
     })?;
+    tools::ensure_wasm(paths)?;
     tools::ensure(paths, &tools::APP_TOOLS)?;
     process::step("Tests of the phone's store in Chromium", || {
         process::run(&mut in_the_browser(paths)?)
