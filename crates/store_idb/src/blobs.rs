@@ -64,4 +64,8 @@ impl Blobs for IdbStore {
             .change(&[TRANSFERS], Access::Strict, &ask, &write);
         saved.await.map(|_| ())
     }
+
+    async fn free_confirmed(&self) -> Stored<u64> {
+        self.free_spare().await
+    }
 }

@@ -34,6 +34,8 @@ mod registry;
 #[cfg(target_arch = "wasm32")]
 mod rows;
 #[cfg(target_arch = "wasm32")]
+mod salvage;
+#[cfg(target_arch = "wasm32")]
 mod schema;
 #[cfg(target_arch = "wasm32")]
 mod settings;

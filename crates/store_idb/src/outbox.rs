@@ -9,6 +9,7 @@ use nhatky_domain::ids::RecordId;
 use nhatky_sync::store::{NewWork, Outbox, OutboxRow, Settlement, Stored};
 use wasm_bindgen::JsValue;
 
+pub(crate) use self::enqueuing::MUTATIONS;
 use crate::object::{get, key, rows_of};
 use crate::rows::{read_work, with_state};
 use crate::schema::{BY_ID, BY_RECORD, OUTBOX, RETAINED};

@@ -6,9 +6,9 @@
 
 use nhatky_domain::ids::{BlobHash, RecordId};
 use nhatky_sync::json;
-use nhatky_sync::protocol::RecordBody;
+use nhatky_sync::protocol::{Mutation, RecordBody};
 use nhatky_sync::store::{BaseRow, NewBlob, OutboxRow, Stored, Transfer, WorkState, wire_of};
-use nhatky_sync::store::{Draft, NewWork};
+use nhatky_sync::store::{Draft, KeptWork, NewWork};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
@@ -24,15 +24,27 @@ pub(crate) fn work_row(work: &NewWork, seq: u64) -> (JsValue, OutboxRow) {
         wire,
         state: WorkState::default(),
     };
-    let blobs = work.blobs.iter().map(BlobHash::to_string);
-    let row = Object::new()
-        .number("seq", seq as f64)
-        .text("id", &work.id.to_string())
-        .text("record", &work.record.to_string())
-        .array("blobs", blobs)
-        .text("wire", &outbox_row.wire)
-        .text("state", &json::to_text(&outbox_row.state));
-    (row.into(), outbox_row)
+    let kept = KeptWork {
+        wire: outbox_row.wire.clone(),
+        state: json::to_text(&outbox_row.state),
+        blobs: work.blobs.clone(),
+    };
+    (
+        kept_row(&kept, &outbox_row.mutation, seq as f64),
+        outbox_row,
+    )
+}
+
+/// A mutation of `outbox` or `retained` under its number.
+pub(crate) fn kept_row(work: &KeptWork, mutation: &Mutation, seq: f64) -> JsValue {
+    Object::new()
+        .number("seq", seq)
+        .text("id", &mutation.id.to_string())
+        .text("record", &mutation.record.to_string())
+        .array("blobs", work.blobs.iter().map(BlobHash::to_string))
+        .text("wire", &work.wire)
+        .text("state", &work.state)
+        .into()
 }
 
 /// A row of `outbox` or `retained`.

@@ -15,6 +15,7 @@ pub mod drafts;
 mod failing;
 pub mod outbox;
 pub mod retention;
+pub mod salvage;
 pub mod samples;
 pub mod settings;
 
@@ -82,6 +83,7 @@ macro_rules! store_conformance {
             }
             retention {
                 only_rows_settled_before_are_forgotten
+                a_full_storage_gives_up_confirmed_photos_alone
                 photos_that_the_server_has_are_freed_with_their_transfers
                 a_photo_not_confirmed_before_is_kept
                 a_photo_that_a_draft_shows_is_kept
@@ -117,6 +119,20 @@ macro_rules! store_conformance {
                 summaries_say_what_the_records_say
                 summaries_come_newest_day_first
                 a_record_that_changes_its_day_has_one_line
+            }
+            salvage {
+                every_piece_comes_back_in_another_store
+                a_piece_that_is_here_changes_nothing
+                work_settled_since_the_backup_stays_settled
+                work_of_another_install_takes_the_next_number
+                settled_work_of_another_install_takes_no_number
+                a_photo_that_came_after_its_work_is_queued_with_it
+                a_photo_that_was_confirmed_is_not_queued_again
+                a_draft_replaces_none_that_was_saved_later
+                a_draft_handed_in_since_does_not_come_back
+                a_piece_that_is_gone_is_none
+                a_piece_that_cannot_be_read_writes_nothing
+                putting_back_that_fails_changes_nothing
             }
             settings {
                 a_text_comes_back_as_it_was_put

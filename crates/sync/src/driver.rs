@@ -5,7 +5,7 @@ use crate::engine::{Effect, Engine, Event, Moment, Notice};
 use crate::json;
 use crate::protocol::push_body;
 use crate::remote::{Answered, Environment, Remote, RemoteError};
-use crate::store::{PhoneStore, Stored};
+use crate::store::{PhoneStore, Stored, with_room};
 
 /// Keys of settings that syncing writes.
 pub mod keys {
@@ -65,7 +65,8 @@ async fn perform<S: PhoneStore, R: Remote>(effect: Effect, store: &S, remote: &R
         Effect::LoadCursors => Event::Cursors(store.cursors().await),
         Effect::Pull(request) => Event::Pulled(remote.pull(&request).await.map(Box::new)),
         Effect::StorePage { expected, reply } => {
-            Event::PageStored(store.apply_page(&expected, &reply).await)
+            let apply = async || store.apply_page(&expected, &reply).await;
+            Event::PageStored(with_room(store, apply).await)
         }
         Effect::FetchCatalogue { version } => {
             Event::CatalogueStored(fetch_catalogue(&version, store, remote).await)

@@ -5,6 +5,7 @@ pub mod protocol;
 pub mod merge;
 pub mod view;
 
+pub mod backup;
 pub mod driver;
 pub mod engine;
 pub mod remote;

@@ -8,6 +8,8 @@
 pub mod memory;
 mod page;
 mod references;
+mod room;
+mod salvage;
 mod types;
 
 use std::future::Future;
@@ -16,6 +18,8 @@ use nhatky_domain::ids::{BlobHash, DraftId, RecordId};
 
 pub use self::page::Page;
 pub use self::references::referred_blobs;
+pub use self::room::with_room;
+pub use self::salvage::{KeptWork, Piece, SETTLED_ELSEWHERE, Shelf, renumbered};
 pub use self::types::{
     BaseRow, Draft, NewBlob, NewWork, OutboxRow, Settlement, Summary, Transfer, WorkState,
 };
@@ -91,6 +95,9 @@ pub trait Blobs {
     fn transfers_of(&self, record: RecordId) -> impl Future<Output = Stored<Vec<Transfer>>>;
     /// Writes how far one has come. Unknown to the store is no error and writes nothing. Strict.
     fn save_transfer(&self, transfer: &Transfer) -> impl Future<Output = Stored<()>>;
+    /// Frees the bytes of confirmed photos that no draft and no unsettled row refers to, although
+    /// they are still retained: for a full storage. Rows and transfers stay. Gives the bytes freed.
+    fn free_confirmed(&self) -> impl Future<Output = Stored<u64>>;
 }
 
 /// The last pulled state.
@@ -119,10 +126,26 @@ pub trait Settings {
     fn put_setting(&self, key: &str, text: &str) -> impl Future<Output = Stored<()>>;
 }
 
-/// Everything together.
-pub trait PhoneStore: Drafts + Outbox + Blobs + Base + Settings {}
+/// Own work piece by piece, for a backup: also of a store of which only a part can be read.
+pub trait Salvage {
+    /// The names of everything on a shelf, work in its order. Reads no piece.
+    fn names(&self, shelf: Shelf) -> impl Future<Output = Stored<Vec<String>>>;
+    /// One piece as it lies there; none if it has gone meanwhile.
+    fn piece(&self, shelf: Shelf, name: &str) -> impl Future<Output = Stored<Option<Piece>>>;
+    /// Puts a piece back and says whether that changed anything. A mutation that is here already,
+    /// settled or not, stays as it is; a new one takes the next number if it is to be sent. Its
+    /// photos that are here are queued if they are not on their way. A draft replaces none that was
+    /// saved later, and does not come back when its record was handed in since. Strict.
+    ///
+    /// # Errors
+    /// `Corrupt` for a piece that cannot be read: nothing is written.
+    fn put_back(&self, piece: &Piece) -> impl Future<Output = Stored<bool>>;
+}
 
-impl<T: Drafts + Outbox + Blobs + Base + Settings> PhoneStore for T {}
+/// Everything together.
+pub trait PhoneStore: Drafts + Outbox + Blobs + Base + Settings + Salvage {}
+
+impl<T: Drafts + Outbox + Blobs + Base + Settings + Salvage> PhoneStore for T {}
 
 /// The text that an outbox row sends, made once when its number is known.
 #[must_use]

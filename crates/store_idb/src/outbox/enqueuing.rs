@@ -12,7 +12,7 @@ use crate::store::IdbStore;
 use crate::transaction::{Access, Transaction};
 
 /// The counter of mutations.
-const MUTATIONS: &str = "mutations";
+pub(crate) const MUTATIONS: &str = "mutations";
 
 impl IdbStore {
     pub(super) async fn enqueue_once(&self, work: &NewWork) -> Stored<OutboxRow> {

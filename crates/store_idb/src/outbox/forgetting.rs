@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
+use js_sys::Array;
 use nhatky_domain::ids::BlobHash;
 use nhatky_sync::store::{Stored, referred_blobs};
 use wasm_bindgen::JsValue;
@@ -36,6 +37,70 @@ impl IdbStore {
     }
 }
 
+impl IdbStore {
+    pub(crate) async fn free_spare(&self) -> Stored<u64> {
+        let freed_bytes = Cell::new(0.0);
+        let ask = |transaction: &Transaction| {
+            for store in [DRAFTS, OUTBOX, TRANSFERS, BLOB_INFO] {
+                transaction.get_all(store);
+            }
+            transaction.get_all_keys(BLOB_INFO);
+        };
+        let write = |transaction: &Transaction, results: &[JsValue]| {
+            freed_bytes.set(free(transaction, results)?);
+            Ok(())
+        };
+        let stores = [DRAFTS, OUTBOX, BLOBS, BLOB_INFO, TRANSFERS];
+        let freed = self
+            .connection
+            .change(&stores, Access::Strict, &ask, &write);
+        freed.await?;
+        Ok(freed_bytes.get() as u64)
+    }
+}
+
+fn free(transaction: &Transaction, results: &[JsValue]) -> Stored<f64> {
+    let rows = |idx| rows_of(results, idx);
+    let mut needed = HashSet::<BlobHash>::new();
+    for draft in rows(0) {
+        needed.extend(referred_blobs(&read_draft(&draft)?.fields));
+    }
+    for row in rows(1) {
+        needed.extend(work_blobs(&row));
+    }
+    let mut confirmed = HashSet::new();
+    for transfer in read_transfers(&rows(2))? {
+        let into = match transfer.confirmed_at_ms {
+            Some(_) => &mut confirmed,
+            None => &mut needed,
+        };
+        into.insert(transfer.hash);
+    }
+    confirmed.retain(|hash| !needed.contains(hash));
+    Ok(delete_blobs(transaction, &rows(3), &rows(4), |blob| {
+        confirmed.contains(&blob)
+    }))
+}
+
+/// Deletes those that are spare and gives their bytes.
+fn delete_blobs(
+    transaction: &Transaction,
+    infos: &Array,
+    hashes: &Array,
+    is_spare: impl Fn(BlobHash) -> bool,
+) -> f64 {
+    let mut freed_bytes = 0.0;
+    for (info, hash) in infos.iter().zip(hashes.iter()) {
+        let blob = hash.as_string().and_then(|hash| hash.parse().ok());
+        if blob.is_some_and(&is_spare) {
+            freed_bytes += number(&info, "size_bytes");
+            transaction.delete(BLOBS, &hash);
+            transaction.delete(BLOB_INFO, &hash);
+        }
+    }
+    freed_bytes
+}
+
 /// Gives the bytes freed. A row that cannot be read stops it: what it refers to is unknown.
 fn write(transaction: &Transaction, results: &[JsValue], before_ms: i64) -> Stored<f64> {
     let is_old = |at_ms: Option<i64>| at_ms.is_some_and(|at_ms| at_ms < before_ms);
@@ -62,14 +127,9 @@ fn write(transaction: &Transaction, results: &[JsValue], before_ms: i64) -> Stor
             needed.insert(transfer.hash);
         }
     }
-    for (info, hash) in rows(4).iter().zip(rows(5)) {
-        let blob = hash.as_string().and_then(|hash| hash.parse().ok());
-        if blob.is_some_and(|blob| !needed.contains(&blob)) {
-            freed_bytes += number(&info, "size_bytes");
-            transaction.delete(BLOBS, &hash);
-            transaction.delete(BLOB_INFO, &hash);
-        }
-    }
+    freed_bytes += delete_blobs(transaction, &rows(4), &rows(5), |blob| {
+        !needed.contains(&blob)
+    });
     for transfer in transfers {
         if let (false, Some(record)) = (needed.contains(&transfer.hash), transfer.record) {
             transaction.delete(TRANSFERS, &transfer_key(record, transfer.hash));

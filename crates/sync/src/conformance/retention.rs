@@ -46,6 +46,42 @@ pub async fn only_rows_settled_before_are_forgotten<B: Bench>(bench: &B) {
     assert_eq!(store.outbox().await.unwrap().len(), 1);
 }
 
+/// Record 1 is wholly with the server, record 2 not settled, record 3 not confirmed; record 4 is
+/// with the server and its photo in a draft again, and photo 5 is in a draft alone.
+pub async fn a_full_storage_gives_up_confirmed_photos_alone<B: Bench>(bench: &B) {
+    let store = sent(bench, NOW_MS, NOW_MS).await;
+    for number in 2..=4 {
+        let photo = [blob(number, 10)];
+        let draft = draft(number, &[number]);
+        store.save_photos(&draft, &photo).await.unwrap();
+        store.enqueue(&work(number, &[number])).await.unwrap();
+    }
+    store
+        .settle(&[applied(3, NOW_MS), applied(4, NOW_MS)])
+        .await
+        .unwrap();
+    for number in [2, 4] {
+        let transfer = store.transfers_of(record(number)).await.unwrap().remove(0);
+        let confirmed = confirmed(&transfer, NOW_MS);
+        store.save_transfer(&confirmed).await.unwrap();
+    }
+    let photos = [blob(5, 10)];
+    store
+        .save_photos(&draft(5, &[4, 5]), &photos)
+        .await
+        .unwrap();
+    assert_eq!(store.free_confirmed().await.unwrap(), 700);
+    let store = bench.restarted(store).await;
+    let mut here = Vec::new();
+    for number in 1..=5 {
+        here.push(is_here::<B>(&store, number).await);
+    }
+    assert_eq!(here, [false, true, true, true, true]);
+    assert_eq!(store.retained().await.unwrap().len(), 3);
+    assert_eq!(store.transfers_of(record(1)).await.unwrap().len(), 1);
+    assert_eq!(store.free_confirmed().await.unwrap(), 0);
+}
+
 pub async fn photos_that_the_server_has_are_freed_with_their_transfers<B: Bench>(bench: &B) {
     let store = sent(bench, NOW_MS, NOW_MS).await;
     let wire_bytes = store.retained().await.unwrap()[0].wire.len() as u64;

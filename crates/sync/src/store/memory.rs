@@ -7,6 +7,7 @@ mod base;
 mod blobs;
 mod drafts;
 mod outbox;
+mod salvage;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,8 @@ pub struct MemoryStore {
     rows: RefCell<Rows>,
     /// Writes until one fails; 0 for never.
     until_failure: Cell<u32>,
+    /// Bytes of photos that there is room for; 0 for any number.
+    most_photo_bytes: Cell<usize>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -64,6 +67,11 @@ impl MemoryStore {
         self.until_failure.set(nth);
     }
 
+    /// From now on there is room for so many bytes of photos; 0 for any number.
+    pub fn limit_photos(&self, most_bytes: usize) {
+        self.most_photo_bytes.set(most_bytes);
+    }
+
     fn read<T>(&self, read: impl FnOnce(&Rows) -> T) -> T {
         read(&self.rows.borrow())
     }
@@ -74,7 +82,18 @@ impl MemoryStore {
         if until_failure == 1 {
             return Err(StoreError::QuotaExceeded);
         }
-        write(&mut self.rows.borrow_mut())
+        let most_bytes = self.most_photo_bytes.get();
+        if most_bytes == 0 {
+            return write(&mut self.rows.borrow_mut());
+        }
+        let mut rows = self.rows.borrow().clone();
+        let written = write(&mut rows)?;
+        let bytes: usize = rows.blobs.values().map(|blob| blob.bytes.len()).sum();
+        if bytes > most_bytes {
+            return Err(StoreError::QuotaExceeded);
+        }
+        self.rows.replace(rows);
+        Ok(written)
     }
 }
 

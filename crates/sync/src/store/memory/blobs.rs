@@ -1,6 +1,6 @@
 use nhatky_domain::ids::{BlobHash, RecordId};
 
-use super::MemoryStore;
+use super::{MemoryStore, Rows};
 use crate::store::{Blobs, Stored, Transfer};
 
 impl Blobs for MemoryStore {
@@ -39,5 +39,26 @@ impl Blobs for MemoryStore {
             }
             Ok(())
         })
+    }
+
+    async fn free_confirmed(&self) -> Stored<u64> {
+        self.write(|rows| {
+            let hashes: Vec<_> = rows.blobs.keys().copied().collect();
+            let spare = hashes.into_iter().filter(|hash| rows.is_spare(*hash));
+            let spare: Vec<_> = spare.collect();
+            let freed = spare.iter().filter_map(|hash| rows.blobs.remove(hash));
+            Ok(freed.map(|blob| blob.bytes.len() as u64).sum())
+        })
+    }
+}
+
+impl Rows {
+    fn is_spare(&self, hash: BlobHash) -> bool {
+        let mut sent = self.transfers.values().filter(|sent| sent.hash == hash);
+        let mut waiting = self.outbox.values();
+        sent.clone().next().is_some()
+            && sent.all(|sent| sent.confirmed_at_ms.is_some())
+            && !self.is_in_a_draft(hash)
+            && !waiting.any(|work| work.blobs.contains(&hash))
     }
 }

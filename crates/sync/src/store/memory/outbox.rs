@@ -6,11 +6,11 @@ use super::{MemoryStore, Rows, Work};
 use crate::store::{NewWork, Outbox, OutboxRow, Settlement, Stored, Transfer, WorkState, wire_of};
 
 impl Rows {
-    fn work(&self) -> impl Iterator<Item = &Work> {
+    pub(super) fn work(&self) -> impl Iterator<Item = &Work> {
         self.retained.values().chain(self.outbox.values())
     }
 
-    fn queue_blob(&mut self, record: RecordId, hash: BlobHash) {
+    pub(super) fn queue_blob(&mut self, record: RecordId, hash: BlobHash) {
         let Some(blob) = self.blobs.get(&hash) else {
             return;
         };

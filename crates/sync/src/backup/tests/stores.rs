@@ -1,0 +1,241 @@
+//! From one store into another.
+
+use super::*;
+use crate::conformance::samples::{applied, confirmed};
+use crate::store::{Blobs, Salvage, Shelf, StoreError, Stored, Transfer};
+
+/// Parts in memory.
+#[derive(Default)]
+struct Parts {
+    whole: Vec<String>,
+    current: String,
+}
+
+impl Sink for Parts {
+    type Error = ();
+
+    async fn write(&mut self, text: String) -> Result<(), ()> {
+        self.current += &text;
+        Ok(())
+    }
+
+    async fn end_part(&mut self) -> Result<(), ()> {
+        self.whole.push(std::mem::take(&mut self.current));
+        Ok(())
+    }
+
+    fn progress(&mut self, done: usize, total: usize) {
+        assert!(done <= total);
+    }
+}
+
+fn saved<S: Blobs + Salvage>(store: &S, part_bytes: u64) -> (Saved, Vec<String>) {
+    let mut parts = Parts::default();
+    let saved = run(save(store, head(), part_bytes, &mut parts)).unwrap();
+    (saved, parts.whole)
+}
+
+/// Says whether anything changed.
+fn restore(store: &MemoryStore, part: &str) -> bool {
+    let (entries, end) = read(part.as_bytes(), 1000);
+    end.unwrap();
+    let mut has_changed = false;
+    for entry in entries {
+        if let Entry::Piece(piece) = entry {
+            has_changed |= run(put_back(store, &piece)) == Ok(Verdict::PutBack);
+        }
+    }
+    has_changed
+}
+
+/// Two drafts, one with a photo; two logs that wait, with two photos each; one that was received.
+fn phone() -> MemoryStore {
+    let store = MemoryStore::new();
+    run(async {
+        for number in 1..=3 {
+            let photos = [number * 10, number * 10 + 1];
+            let blobs = photos.map(|photo| blob(photo, 40_000));
+            store
+                .save_photos(&draft(number, &photos), &blobs)
+                .await
+                .unwrap();
+            store.enqueue(&work(number, &photos)).await.unwrap();
+        }
+        store.settle(&[applied(3, NOW_MS)]).await.unwrap();
+        for transfer in store.transfers_of(record(3)).await.unwrap() {
+            let confirmed = confirmed(&transfer, NOW_MS);
+            store.save_transfer(&confirmed).await.unwrap();
+        }
+        store.save_draft(&draft(4, &[])).await.unwrap();
+        let photo = [blob(50, 70_000)];
+        store.save_photos(&draft(5, &[50]), &photo).await.unwrap();
+    });
+    store
+}
+
+fn check_same_work(one: &MemoryStore, other: &MemoryStore) {
+    run(async {
+        assert_eq!(one.outbox().await, other.outbox().await);
+        assert_eq!(one.retained().await, other.retained().await);
+        assert_eq!(one.drafts().await, other.drafts().await);
+        assert_eq!(one.transfers().await, other.transfers().await);
+        assert_eq!(one.blob(hash(50)).await, other.blob(hash(50)).await);
+    });
+}
+
+#[test]
+fn everything_comes_back_on_another_phone_and_nothing_twice() {
+    let (phone, other) = (phone(), MemoryStore::new());
+    let (saved, parts) = saved(&phone, u64::MAX);
+    let expected = Saved {
+        drafts: 2,
+        records: 3,
+        photos: 5,
+        lost: Vec::new(),
+        parts: 1,
+        bytes: parts[0].len() as u64,
+    };
+    assert_eq!(saved, expected);
+    assert!(restore(&other, &parts[0]));
+    check_same_work(&phone, &other);
+    assert!(!restore(&other, &parts[0]));
+    assert!(!restore(&phone, &parts[0]));
+}
+
+#[test]
+fn parts_can_be_put_back_alone_and_in_any_order() {
+    let phone = phone();
+    const PART_BYTES: u64 = 400_000;
+    let (saved, parts) = saved(&phone, PART_BYTES);
+    assert!(parts.len() >= 3, "{saved:?}");
+    assert!(parts.iter().all(|part| part.len() as u64 <= PART_BYTES));
+    let last: Vec<_> = parts
+        .iter()
+        .map(|part| read(part.as_bytes(), 99).1.unwrap().is_last)
+        .collect();
+    assert_eq!(last.iter().filter(|is_last| **is_last).count(), 1);
+    assert_eq!(last.last(), Some(&true));
+    for turn in 0..parts.len() {
+        let other = MemoryStore::new();
+        for idx in 0..parts.len() {
+            restore(&other, &parts[(idx + turn) % parts.len()]);
+        }
+        run(async {
+            let queued = other.transfers().await.unwrap();
+            assert_eq!(queued, phone.transfers().await.unwrap());
+            assert_eq!(other.outbox().await.unwrap().len(), 2);
+            assert_eq!(other.drafts().await.unwrap().len(), 2);
+        });
+        assert!(parts.iter().all(|part| !restore(&other, part)));
+    }
+}
+
+#[test]
+fn photos_that_the_server_has_are_left_out() {
+    let (_, parts) = saved(&phone(), u64::MAX);
+    assert!(!parts[0].contains(&format!("photo\t{}", hash(30))));
+    let photos = parts[0].lines().filter(|line| line.starts_with("photo"));
+    assert!(
+        photos
+            .clone()
+            .any(|line| line.contains(&hash(10).to_string()))
+    );
+    assert!(
+        !photos
+            .clone()
+            .any(|line| line.contains(&hash(30).to_string()))
+    );
+}
+
+/// IndexedDB that only half works: some reads fail, the rest is there.
+struct Half<'a> {
+    store: &'a MemoryStore,
+    broken: &'a [(Shelf, &'a str)],
+}
+
+fn broken() -> StoreError {
+    StoreError::Failed {
+        name: "UnknownError".to_owned(),
+        message: "Internal error".to_owned(),
+    }
+}
+
+impl Salvage for Half<'_> {
+    async fn names(&self, shelf: Shelf) -> Stored<Vec<String>> {
+        if self.broken.contains(&(shelf, "")) {
+            return Err(broken());
+        }
+        self.store.names(shelf).await
+    }
+
+    async fn piece(&self, shelf: Shelf, name: &str) -> Stored<Option<Piece>> {
+        if self.broken.contains(&(shelf, name)) {
+            return Err(broken());
+        }
+        self.store.piece(shelf, name).await
+    }
+
+    async fn put_back(&self, _: &Piece) -> Stored<bool> {
+        Err(broken())
+    }
+}
+
+impl Blobs for Half<'_> {
+    async fn blob(&self, hash: nhatky_domain::ids::BlobHash) -> Stored<Option<Vec<u8>>> {
+        self.store.blob(hash).await
+    }
+
+    async fn transfers(&self) -> Stored<Vec<Transfer>> {
+        Err(broken())
+    }
+
+    async fn transfers_of(&self, _: nhatky_domain::ids::RecordId) -> Stored<Vec<Transfer>> {
+        Err(broken())
+    }
+
+    async fn save_transfer(&self, _: &Transfer) -> Stored<()> {
+        Err(broken())
+    }
+
+    async fn free_confirmed(&self) -> Stored<u64> {
+        Err(broken())
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_saved() {
+    let (phone, other) = (phone(), MemoryStore::new());
+    let half = Half {
+        store: &phone,
+        broken: &[(Shelf::Outbox, "1"), (Shelf::Retained, "")],
+    };
+    let (saved, parts) = saved(&half, u64::MAX);
+    let named = [
+        (Shelf::Retained, String::new()),
+        (Shelf::Outbox, "1".to_owned()),
+    ];
+    assert_eq!(saved.lost, named);
+    let lost = |text: &str| parts[0].lines().any(|line| line.ends_with(text));
+    assert!(lost("\toutbox/1: UnknownError: Internal error"));
+    assert!(lost("\tretained/: UnknownError: Internal error"));
+    restore(&other, &parts[0]);
+    run(async {
+        assert_eq!(other.outbox().await.unwrap().len(), 1);
+        assert_eq!(other.drafts().await.unwrap().len(), 2);
+        // Whose photos they are is not known any more; they are not left behind.
+        for number in [10, 11, 20, 21, 30, 31, 50] {
+            assert!(other.blob(hash(number)).await.unwrap().is_some());
+        }
+    });
+}
+
+#[test]
+fn a_piece_that_this_build_cannot_read_is_left_in_the_file() {
+    let odd = Piece::Draft("{\"id\":7}".to_owned());
+    let put = run(put_back(&MemoryStore::new(), &odd));
+    assert_eq!(put, Ok(Verdict::NotUnderstood));
+    let full = MemoryStore::new();
+    full.fail_write(1);
+    let put = run(put_back(&full, &Piece::Photo(blob(1, 3))));
+    assert_eq!(put, Err(StoreError::QuotaExceeded));
+}
