@@ -31,10 +31,16 @@ impl BlobStore {
         let objects = LocalFileSystem::new_with_prefix(folder)
             .map_err(io::Error::other)?
             .with_fsync(true);
-        Ok(Self {
-            objects: Arc::new(objects),
+        Ok(Self::over(Arc::new(objects), organisation))
+    }
+
+    /// Over whatever stores objects durably.
+    #[must_use]
+    pub fn over(objects: Arc<dyn ObjectStore>, organisation: Uuid) -> Self {
+        Self {
+            objects,
             organisation,
-        })
+        }
     }
 
     /// Stores a blob. The caller has checked that the hash is the bytes'.

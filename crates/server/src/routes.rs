@@ -5,6 +5,8 @@ mod catalogue;
 mod codes;
 mod health;
 mod hello;
+#[cfg(feature = "simulation")]
+pub mod in_process;
 mod installs;
 mod openapi;
 mod pull;

@@ -18,6 +18,8 @@ pub(crate) mod conformance;
 mod counters;
 mod directory;
 mod installs;
+#[cfg(any(test, feature = "simulation"))]
+pub mod memory;
 mod receipts;
 mod records;
 pub mod sqlite;

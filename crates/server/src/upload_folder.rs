@@ -3,6 +3,9 @@
 //! > Bytes and the file's name are on disk before the database counts them. A file may hold more
 //! > than the database counts (a cut in between), never less; what is too much is cut off.
 
+#[cfg(feature = "simulation")]
+mod in_memory;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -13,7 +16,14 @@ use nhatky_domain::ids::UploadId;
 /// The folder of these files.
 #[derive(Debug, Clone)]
 pub struct UploadFolder {
-    path: PathBuf,
+    place: Place,
+}
+
+#[derive(Debug, Clone)]
+enum Place {
+    Disk(PathBuf),
+    #[cfg(feature = "simulation")]
+    Memory(in_memory::Files),
 }
 
 impl UploadFolder {
@@ -22,8 +32,17 @@ impl UploadFolder {
     pub fn open(path: &Path) -> io::Result<Self> {
         fs::create_dir_all(path)?;
         Ok(Self {
-            path: path.to_owned(),
+            place: Place::Disk(path.to_owned()),
         })
+    }
+
+    /// No folder at all, for simulations.
+    #[cfg(feature = "simulation")]
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self {
+            place: Place::Memory(in_memory::Files::default()),
+        }
     }
 
     /// Writes a chunk behind the first `offset` bytes, durably. False if the file is shorter than
@@ -32,8 +51,14 @@ impl UploadFolder {
     /// # Errors
     /// The disk is full or fails.
     pub async fn append(&self, id: UploadId, offset: u64, chunk: Bytes) -> io::Result<bool> {
-        let (file, folder) = (self.file(id), self.path.clone());
-        in_background(move || append(&file, &folder, offset, &chunk)).await
+        match &self.place {
+            Place::Disk(folder) => {
+                let folder = folder.clone();
+                in_background(move || append(&file(&folder, id), &folder, offset, &chunk)).await
+            }
+            #[cfg(feature = "simulation")]
+            Place::Memory(files) => Ok(files.append(id, offset, &chunk)),
+        }
     }
 
     /// The first `length` bytes.
@@ -41,16 +66,14 @@ impl UploadFolder {
     /// # Errors
     /// The file is gone or shorter.
     pub async fn read(&self, id: UploadId, length: u64) -> io::Result<Bytes> {
-        let file = self.file(id);
-        in_background(move || {
-            let mut bytes = Vec::new();
-            File::open(file)?.take(length).read_to_end(&mut bytes)?;
-            if (bytes.len() as u64) < length {
-                return Err(io::ErrorKind::UnexpectedEof.into());
+        match &self.place {
+            Place::Disk(folder) => {
+                let file = file(folder, id);
+                in_background(move || read(&file, length)).await
             }
-            Ok(Bytes::from(bytes))
-        })
-        .await
+            #[cfg(feature = "simulation")]
+            Place::Memory(files) => files.read(id, length),
+        }
     }
 
     /// A file that is not there is fine.
@@ -58,17 +81,38 @@ impl UploadFolder {
     /// # Errors
     /// The folder cannot be written.
     pub async fn remove(&self, id: UploadId) -> io::Result<()> {
-        let file = self.file(id);
-        in_background(move || match fs::remove_file(file) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            removed => removed,
-        })
-        .await
+        match &self.place {
+            Place::Disk(folder) => {
+                let file = file(folder, id);
+                in_background(move || remove(&file)).await
+            }
+            #[cfg(feature = "simulation")]
+            Place::Memory(files) => {
+                files.remove(id);
+                Ok(())
+            }
+        }
     }
+}
 
-    /// An id prints as letters, digits and dashes: no path can hide in it.
-    fn file(&self, id: UploadId) -> PathBuf {
-        self.path.join(id.to_string())
+/// An id prints as letters, digits and dashes: no path can hide in it.
+fn file(folder: &Path, id: UploadId) -> PathBuf {
+    folder.join(id.to_string())
+}
+
+fn read(file: &Path, length: u64) -> io::Result<Bytes> {
+    let mut bytes = Vec::new();
+    File::open(file)?.take(length).read_to_end(&mut bytes)?;
+    if (bytes.len() as u64) < length {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(Bytes::from(bytes))
+}
+
+fn remove(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
     }
 }
 

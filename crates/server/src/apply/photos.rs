@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use nhatky_domain::form::{FieldKind, Form};
-use nhatky_domain::ids::{BlobHash, PersonId};
+use nhatky_domain::ids::{BlobHash, FieldCode, PersonId};
 use nhatky_domain::record::Fields;
 use nhatky_domain::value::Value;
 
@@ -23,17 +23,17 @@ impl References {
     }
 }
 
-/// Everything in the form's photo fields. Items without a proper hash name nothing.
+/// Everything in the form's photo fields. Items without a proper hash name nothing. Of a form that
+/// this program does not know, every list of such items counts: the photos of a record that a newer
+/// program took in go on arriving after a step back.
 pub(crate) fn references(form: Option<&Form>, fields: &Fields) -> References {
     let mut references = References::default();
-    let photo_fields = form
-        .into_iter()
-        .flat_map(Form::fields)
-        .filter(|field| field.kind == FieldKind::Photos);
-    for item in photo_fields
-        .filter_map(|field| fields.get(&field.code))
-        .flat_map(Value::items)
-    {
+    let holds_photos = |code: &FieldCode| {
+        let field = form.map(|form| form.field(code));
+        field.is_none_or(|field| field.is_some_and(|field| field.kind == FieldKind::Photos))
+    };
+    let answers = fields.iter().filter(|(code, _)| holds_photos(code));
+    for item in answers.flat_map(|(_, value)| value.items()) {
         references.photos.extend(hash(item, "sha"));
         references.thumbnails.extend(hash(item, "thumb"));
     }
@@ -62,4 +62,18 @@ pub(crate) fn is_proven(proofs: &[PhotoRef], author: PersonId, sha: BlobHash) ->
     proofs
         .iter()
         .any(|proof| proof.sha == sha && proof.person == author)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn photos_of_a_form_that_is_not_known_are_counted_all_the_same() {
+        let [photo, thumbnail] = [1, 2].map(|byte| BlobHash([byte; 32]));
+        let json = format!(r#"{{"anh":[{{"sha":"{photo}","thumb":"{thumbnail}"}}],"ten":"a"}}"#);
+        let found = references(None, &serde_json::from_str(&json).unwrap());
+        assert_eq!(found.photos, HashSet::from([photo]));
+        assert!(found.name(thumbnail));
+    }
 }

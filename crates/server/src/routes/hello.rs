@@ -15,7 +15,7 @@ const MAX_ECHO_BYTES: usize = 64;
 #[derive(Debug, Deserialize)]
 pub(super) struct Greeting {
     #[serde(default)]
-    n: String,
+    pub(super) n: String,
 }
 
 /// Whether the server is there and ours, and a nonce to sign in with.

@@ -21,9 +21,9 @@ use crate::store::{
 
 /// Phones send at most 1 MiB.
 const MAX_CHUNK_BYTES: usize = 2 * 1024 * 1024;
-const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
+pub(super) const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 const LENGTH: HeaderName = HeaderName::from_static("upload-length");
-const CHECKSUM: HeaderName = HeaderName::from_static("upload-checksum");
+pub(super) const CHECKSUM: HeaderName = HeaderName::from_static("upload-checksum");
 
 /// How far an upload has come.
 #[utoipa::path(
