@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use nhatky_domain::ids::{BlobHash, DraftId, HoldingId, MutationId, RecordId, UnitId};
+use nhatky_domain::ids::{BlobHash, DraftId, HoldingId, InstallId, MutationId, RecordId, UnitId};
 use nhatky_domain::record::Fields;
 use nhatky_domain::value::Value;
-use nhatky_sync::protocol::{CreateBody, Op};
-use nhatky_sync::store::{Draft, NewBlob, NewWork, PhoneStore, Stored};
+use nhatky_sync::protocol::{CreateBody, Op, PROTOCOL, PushHead, push_body};
+use nhatky_sync::store::{Draft, NewBlob, NewWork, PhoneStore, Stored, wire_of};
 
 /// A photo with its thumbnail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,26 @@ pub fn create(record: RecordId, author: Author, fields: Fields, photos: &[Photo]
         .iter()
         .flat_map(|photo| [photo.full.hash, photo.thumbnail.hash]);
     work(record, author, Op::Create(body), hashes.collect())
+}
+
+/// The bodies of pushes, ready to go: logs numbered from 1, so many a push.
+#[must_use]
+pub fn pushes(install: InstallId, author: Author, logs: u64, a_push: usize) -> Vec<String> {
+    let head = PushHead {
+        proto: PROTOCOL,
+        app: "test".to_owned(),
+        install,
+        epoch: None,
+        pending: 0,
+    };
+    let wire = |seq: u64| {
+        let record = RecordId(uuid::Uuid::new_v4());
+        let fields = fields("2020-07-24", &format!("Ghi chú số {seq}"), &[]);
+        wire_of(&create(record, author, fields, &[]), seq).1
+    };
+    let wires: Vec<String> = (1..=logs).map(wire).collect();
+    let body = |wires: &[String]| push_body(&head, wires);
+    wires.chunks(a_push).map(body).collect()
 }
 
 /// Any mutation of a record, made now.

@@ -4,3 +4,16 @@
 mod faulty_way;
 mod stories;
 mod world;
+
+mod database {
+    use anyhow::Result;
+    use nhatky_server::folder::DataFolder;
+    use nhatky_server::store::sqlite::SqliteStore;
+
+    /// Keeps the folders of the two databases apart.
+    pub(crate) const NAME: &str = "sync";
+
+    pub(crate) async fn open(folder: &DataFolder) -> Result<SqliteStore> {
+        Ok(SqliteStore::open(&folder.database()).await?)
+    }
+}

@@ -17,7 +17,6 @@ use nhatky_server::keys::ServerKey;
 use nhatky_server::metrics::Metrics;
 use nhatky_server::settings::Settings;
 use nhatky_server::site::Site;
-use nhatky_server::store::sqlite::SqliteStore;
 use nhatky_server::store::{Counters as _, Store as _};
 use nhatky_server::upload_folder::UploadFolder;
 use nhatky_server::web;
@@ -26,6 +25,7 @@ use nhatky_tests::peer::Peer;
 use nhatky_tests::place;
 use nhatky_tests::server::Account;
 
+use crate::database;
 use crate::faulty_way::FaultyWay;
 
 const UNIT: &str = "Đội quản lý điện khu vực";
@@ -38,10 +38,10 @@ pub(crate) struct World {
 impl World {
     /// A server of its own for each test.
     pub(crate) async fn new(name: &str) -> Result<Self> {
-        let path = place::fresh(&format!("sync-{name}"))?;
+        let path = place::fresh(&format!("{}-{name}", database::NAME))?;
         let folder = DataFolder::for_demo(&path)?;
         let key = ServerKey::of_folder(&path)?;
-        let store = SqliteStore::open(&folder.database()).await?;
+        let store = database::open(&folder).await?;
         founding::found_demo(&store, &key, DemoSize::Demo, 1_595_577_600_000).await?;
         founding::write_demo_accounts(&folder, &key, DemoSize::Demo, "http://localhost")?;
         let accounts = read_accounts(&folder.demo_accounts())?;

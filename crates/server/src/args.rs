@@ -35,6 +35,15 @@ pub struct FolderArgs {
     /// Folder of the database, photos and keys.
     #[arg(long, value_name = "DIR")]
     pub data: PathBuf,
+    /// A PostgreSQL in place of the database in the folder: `postgres://user:password@host/name`.
+    /// Several servers may share it, and then share the folder too.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "NHATKY_DATABASE_URL",
+        hide_env_values = true
+    )]
+    pub database_url: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,6 +1,7 @@
 //! What the program does when started: one file a command.
 
 mod code;
+mod database;
 mod import;
 mod init;
 mod serve;
@@ -41,6 +42,8 @@ pub enum CommandError {
     /// A setting that does not go with the others; the text says what to do.
     #[error("{0}")]
     Setting(&'static str),
+    #[error("--database-url takes postgres://user:password@host/name, not «{0}://…»")]
+    UnknownDatabase(String),
     #[error("the folder's demo has another size ({0}): take an empty folder")]
     OtherSize(String),
     #[error("nobody is called «{0}»")]

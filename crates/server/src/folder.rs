@@ -8,6 +8,24 @@ use std::path::{Path, PathBuf};
 /// Present in folders that a demo has made.
 const DEMO_MARK: &str = "DEMO";
 const DATABASE: &str = "nhatky.db";
+const KEY: &str = "server.key";
+
+/// Where the organisation's database lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Database {
+    InFolder,
+    Elsewhere,
+}
+
+impl Database {
+    /// What is in the folder once an organisation has been founded.
+    fn mark(self) -> &'static str {
+        match self {
+            Self::InFolder => DATABASE,
+            Self::Elsewhere => KEY,
+        }
+    }
+}
 
 /// A folder that fits what is going to be done in it.
 #[derive(Debug, Clone)]
@@ -67,8 +85,8 @@ impl DataFolder {
     ///
     /// # Errors
     /// A demo's, or not founded yet.
-    pub fn for_real(path: &Path) -> Result<Self, FolderError> {
-        let folder = Self::of_any(path)?;
+    pub fn for_real(path: &Path, database: Database) -> Result<Self, FolderError> {
+        let folder = Self::of_any(path, database)?;
         if folder.is_demo() {
             return Err(FolderError::IsDemo(path.to_owned()));
         }
@@ -79,9 +97,9 @@ impl DataFolder {
     ///
     /// # Errors
     /// Not founded yet.
-    pub fn of_any(path: &Path) -> Result<Self, FolderError> {
+    pub fn of_any(path: &Path, database: Database) -> Result<Self, FolderError> {
         let folder = Self::at(path);
-        if folder.database().exists() {
+        if path.join(database.mark()).exists() {
             Ok(folder)
         } else {
             Err(FolderError::NotFounded(path.to_owned()))
@@ -162,7 +180,7 @@ mod tests {
         let demo = DataFolder::for_demo(folder.path()).unwrap();
         std::fs::write(demo.database(), b"").unwrap();
         for refused in [
-            DataFolder::for_real(folder.path()),
+            DataFolder::for_real(folder.path(), Database::InFolder),
             DataFolder::for_init(folder.path()),
         ] {
             assert!(matches!(refused, Err(FolderError::IsDemo(_))));
@@ -172,7 +190,18 @@ mod tests {
     #[test]
     fn a_folder_without_an_organisation_asks_for_init() {
         let folder = tempfile::tempdir().unwrap();
-        let refused = DataFolder::for_real(folder.path());
+        for database in [Database::InFolder, Database::Elsewhere] {
+            let refused = DataFolder::for_real(folder.path(), database);
+            assert!(matches!(refused, Err(FolderError::NotFounded(_))));
+        }
+    }
+
+    #[test]
+    fn a_folder_whose_database_is_elsewhere_has_a_key() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(KEY), b"").unwrap();
+        assert!(DataFolder::for_real(folder.path(), Database::Elsewhere).is_ok());
+        let refused = DataFolder::for_real(folder.path(), Database::InFolder);
         assert!(matches!(refused, Err(FolderError::NotFounded(_))));
     }
 }

@@ -25,6 +25,8 @@ pub enum DemoError {
     Catalogue(#[from] CatalogueError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("the database holds a real organisation: a demo needs one of its own")]
+    Real,
     #[error("demo-accounts.json cannot be written")]
     Accounts(#[source] std::io::Error),
 }
@@ -40,8 +42,12 @@ pub async fn found_demo<S: Store>(
     now: i64,
 ) -> Result<(), DemoError> {
     let mut tx = store.write().await?;
-    if tx.organisation().await?.is_some() {
-        return Ok(());
+    if let Some(row) = tx.organisation().await? {
+        return if row.is_demo {
+            Ok(())
+        } else {
+            Err(DemoError::Real)
+        };
     }
     let organisation = demo::organisation(size)?;
     let row = OrganisationRow {
@@ -61,7 +67,11 @@ pub async fn found_demo<S: Store>(
             name: person.full_name.clone(),
         })
         .collect();
-    tx.found(&row).await?;
+    match tx.found(&row).await {
+        // Another process was quicker.
+        Err(StoreError::Constraint(_)) => return Ok(()),
+        founded => founded?,
+    }
     tx.put_units(&organisation.units).await?;
     tx.put_persons(&persons).await?;
     tx.put_holdings(&organisation.holdings).await?;

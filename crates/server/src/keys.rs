@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -51,27 +51,30 @@ impl fmt::Debug for ServerKey {
 }
 
 impl ServerKey {
-    /// Reads the folder's secret, makes one when there is none.
+    /// Reads the folder's secret, makes one when there is none. Of processes that make one at the
+    /// same time, all go on with the same.
     ///
     /// # Errors
     /// The file cannot be read or written, or has another length than a secret.
     pub fn of_folder(folder: &Path) -> io::Result<Self> {
         let file = folder.join(FILE);
-        match std::fs::read(&file) {
-            Ok(bytes) => match bytes.try_into() {
-                Ok(secret) => Ok(Self { secret }),
-                Err(_) => Err(io::Error::new(
-                    io::ErrorKind::InvalidData,
-                    "server.key is damaged: restore it from a backup",
-                )),
-            },
+        match Self::read(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let secret = random();
-                write_private(&file, &secret)?;
-                Ok(Self { secret })
+                make_private(&file, &random::<SECRET_BYTES>())?;
+                Self::read(&file)
             }
-            Err(error) => Err(error),
+            read => read,
         }
+    }
+
+    fn read(file: &Path) -> io::Result<Self> {
+        let secret = std::fs::read(file)?.try_into().map_err(|_| {
+            io::Error::new(
+                io::ErrorKind::InvalidData,
+                "server.key is damaged: restore it from a backup",
+            )
+        })?;
+        Ok(Self { secret })
     }
 
     /// A keyed hash of the parts. Parts are told apart by their lengths.
@@ -129,7 +132,22 @@ pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
 /// # Errors
 /// The folder cannot be written.
 pub fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let draft = file.with_extension("new");
+    std::fs::rename(draft(file, bytes)?, file)
+}
+
+/// The same unless it is there already: what is there stays.
+fn make_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let draft = draft(file, bytes)?;
+    match std::fs::hard_link(&draft, file) {
+        // A file system without links, or the last step is done.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => std::fs::rename(draft, file),
+        _ => std::fs::remove_file(draft),
+    }
+}
+
+/// A file beside it with these bytes, on the disk. Each process has its own.
+fn draft(file: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
+    let draft = file.with_extension(format!("{}.new", std::process::id()));
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -137,12 +155,22 @@ pub fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut open = options.open(&draft)?;
     open.write_all(bytes)?;
     open.sync_all()?;
-    std::fs::rename(&draft, file)
+    Ok(draft)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_that_another_process_was_quicker_to_make_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = ServerKey::of_folder(folder.path()).unwrap();
+        make_private(&folder.path().join(FILE), &[7; SECRET_BYTES]).unwrap();
+        let second = ServerKey::of_folder(folder.path()).unwrap();
+        assert_eq!(first.secret, second.secret);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 
     #[test]
     fn a_folder_keeps_its_secret_and_only_the_owner_reads_it() {

@@ -17,9 +17,11 @@ mod blobs;
 pub(crate) mod conformance;
 mod counters;
 mod directory;
+mod failure;
 mod installs;
 #[cfg(any(test, feature = "simulation"))]
 pub mod memory;
+pub mod postgres;
 mod receipts;
 mod records;
 pub mod sqlite;
@@ -68,6 +70,9 @@ pub trait Store: Clone + Send + Sync + 'static {
 
     /// Begins a transaction that may write. Waits its turn.
     fn write(&self) -> impl Future<Output = Result<Self::Tx>> + Send;
+
+    /// Waits for open transactions, then lets go of the database.
+    fn close(&self) -> impl Future<Output = ()> + Send;
 }
 
 /// Everything that can be done within one transaction.

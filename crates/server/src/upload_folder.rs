@@ -1,7 +1,8 @@
 //! Photos on their way: one file an upload, grown chunk by chunk.
 //!
 //! > Bytes and the file's name are on disk before the database counts them. A file may hold more
-//! > than the database counts (a cut in between), never less; what is too much is cut off.
+//! > than the database counts (a cut in between), never less; what is too much is written over.
+//! > Nothing is ever cut off: another process may have just counted it.
 
 #[cfg(feature = "simulation")]
 mod in_memory;
@@ -126,7 +127,6 @@ fn append(file: &Path, folder: &Path, offset: u64, chunk: &[u8]) -> io::Result<b
     if open.metadata()?.len() < offset {
         return Ok(false);
     }
-    open.set_len(offset)?;
     open.seek(SeekFrom::Start(offset))?;
     open.write_all(chunk)?;
     open.sync_all()?;

@@ -1,10 +1,11 @@
-//! Browsers and their drivers, which come as Debian or Ubuntu packages.
+//! Browsers with their drivers and PostgreSQL, which come as Debian or Ubuntu packages.
 //!
 //! Installed only where that is allowed without asking anyone: as root or with a `sudo` that wants
 //! no password. Elsewhere the error says exactly what to type.
 
 use crate::{args::Engine, process, tools::on_path};
 use anyhow::{Result, bail};
+use nhatky_test_postgres::TestPostgres;
 use std::{fs, process::Command};
 
 /// Something that must be on the machine, and the package that brings it.
@@ -60,6 +61,8 @@ const FONT: Need = Need {
     ubuntu: "fonts-roboto-unhinted",
 };
 
+const POSTGRES: &str = "postgresql";
+
 /// What apt still has to install, and the words that must stand before `apt-get`.
 pub(crate) struct Plan {
     packages: Vec<&'static str>,
@@ -70,7 +73,17 @@ impl Plan {
     /// The browsers of these engines with their drivers, and the font the screens are drawn with.
     /// An error, at once, where something is missing and installing is not allowed.
     pub(crate) fn of(engines: &[Engine]) -> Result<Self> {
-        let packages = missing(engines);
+        Self::to_install(missing(engines))
+    }
+
+    /// The database that the server's tests start for themselves. What the package may start by
+    /// itself is in nobody's way: the tests listen on no port.
+    pub(crate) fn of_database() -> Result<Self> {
+        let is_there = TestPostgres::is_installed();
+        Self::to_install(if is_there { vec![] } else { vec![POSTGRES] })
+    }
+
+    fn to_install(packages: Vec<&'static str>) -> Result<Self> {
         if packages.is_empty() {
             let prefix = Vec::new();
             return Ok(Self { packages, prefix });

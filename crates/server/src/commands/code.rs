@@ -3,33 +3,44 @@
 use nhatky_domain::ids::PersonId;
 
 use super::CommandError;
+use super::database::{self, with_store};
 use crate::args::CodeArgs;
 use crate::clock::{Clock as _, SystemClock};
 use crate::code::Code;
 use crate::folder::DataFolder;
 use crate::founding::link;
 use crate::keys::ServerKey;
-use crate::store::sqlite::SqliteStore;
-use crate::store::{CodeRow, Counters as _, PersonRow, Result, Store as _, Transaction};
+use crate::store::{CodeRow, Counters as _, PersonRow, Result, Store, Transaction};
 
 const LIFETIME_MS: i64 = 14 * 24 * 60 * 60 * 1000;
 
 /// # Errors
 /// Nobody, or more than one, is meant.
 pub async fn code(args: &CodeArgs) -> Result<(), CommandError> {
-    let folder = DataFolder::of_any(&args.folder.data)?;
+    let folder = DataFolder::of_any(&args.folder.data, database::named(&args.folder)?)?;
     if args.clock.is_some() && !folder.is_demo() {
         return Err(CommandError::Setting("--clock is for a demo's folder"));
     }
     let key = ServerKey::of_folder(folder.path()).map_err(CommandError::io("server.key"))?;
-    let store = SqliteStore::open(&folder.database()).await?;
+    with_store!(database::open(&args.folder, &folder).await?, |store| {
+        print_code(&store, &key, args).await?;
+        store.close().await;
+    });
+    Ok(())
+}
+
+async fn print_code<S: Store>(
+    store: &S,
+    key: &ServerKey,
+    args: &CodeArgs,
+) -> Result<(), CommandError> {
     let now = args.clock.unwrap_or_else(|| SystemClock::real().now());
     let mut tx = store.write().await?;
+    tx.lock_counters().await?;
     let person = find(&mut tx, &args.person).await?;
-    let code = issue(&mut tx, &key, person.id, now.0).await?;
+    let code = issue(&mut tx, key, person.id, now.0).await?;
     let address = tx.organisation().await?.and_then(|row| row.address);
     tx.commit().await?;
-    store.close().await;
     println!("{}\n  {code}", person.name);
     if let Some(address) = address {
         println!("  {}", link(&address, &code));

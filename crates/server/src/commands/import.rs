@@ -16,11 +16,11 @@ use nhatky_domain::unit::{Unit, UnitTree};
 use serde::Deserialize;
 
 use super::CommandError;
+use super::database::{self, with_store};
 use crate::args::{Import, ImportArgs};
 use crate::folder::DataFolder;
 use crate::naming::id_of;
-use crate::store::sqlite::SqliteStore;
-use crate::store::{Directory as _, PersonRow, Store as _, Transaction as _};
+use crate::store::{Counters as _, Directory as _, PersonRow, Store, Transaction as _};
 
 /// One line of a file of units.
 #[derive(Debug, Deserialize)]
@@ -50,12 +50,22 @@ struct MemberLine {
 /// # Errors
 /// A line that cannot be used, by its number.
 pub async fn import(args: &ImportArgs) -> Result<(), CommandError> {
-    let folder = DataFolder::of_any(&args.folder.data)?;
+    let folder = DataFolder::of_any(&args.folder.data, database::named(&args.folder)?)?;
     let file = File::open(&args.file).map_err(CommandError::io(args.file.display().to_string()))?;
-    let store = SqliteStore::open(&folder.database()).await?;
+    let count = with_store!(database::open(&args.folder, &folder).await?, |store| {
+        let count = import_into(&store, args.what, file).await?;
+        store.close().await;
+        count
+    });
+    println!("{count} imported");
+    Ok(())
+}
+
+async fn import_into<S: Store>(store: &S, what: Import, file: File) -> Result<usize, CommandError> {
     let mut tx = store.write().await?;
+    tx.lock_counters().await?;
     let known = tx.units().await?;
-    let count = match args.what {
+    let count = match what {
         Import::Units => {
             let units = read_units(file, &known)?;
             tx.put_units(&units).await?;
@@ -69,9 +79,7 @@ pub async fn import(args: &ImportArgs) -> Result<(), CommandError> {
         }
     };
     tx.commit().await?;
-    store.close().await;
-    println!("{count} imported");
-    Ok(())
+    Ok(count)
 }
 
 fn lines<T: serde::de::DeserializeOwned>(

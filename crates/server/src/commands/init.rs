@@ -8,15 +8,15 @@ use uuid::Uuid;
 
 use super::CommandError;
 use super::code::issue;
+use super::database::{self, with_store};
 use crate::args::InitArgs;
 use crate::clock::{Clock as _, SystemClock};
-use crate::folder::DataFolder;
+use crate::folder::{DataFolder, FolderError};
 use crate::founding::link;
 use crate::keys::ServerKey;
 use crate::settings::check_address;
-use crate::store::sqlite::SqliteStore;
 use crate::store::{
-    Counters as _, Directory as _, OrganisationRow, PersonRow, Store as _, Transaction as _,
+    Counters as _, Directory as _, OrganisationRow, PersonRow, Store, StoreError, Transaction as _,
 };
 
 /// The level of the root: data that `import units` may change.
@@ -34,9 +34,25 @@ struct FirstPost<'a> {
 /// The folder is taken, or the address is not fit to be handed out.
 pub async fn init(args: &InitArgs) -> Result<(), CommandError> {
     let address = check_address(&args.address)?;
+    database::named(&args.folder)?;
     let folder = DataFolder::for_init(&args.folder.data)?;
     let key = ServerKey::of_folder(folder.path()).map_err(CommandError::io("server.key"))?;
-    let store = SqliteStore::open(&folder.database()).await?;
+    let lines = with_store!(database::open(&args.folder, &folder).await?, |store| {
+        let lines = found(&store, &key, args, &address).await?;
+        store.close().await;
+        lines
+    });
+    println!("{}", lines.join("\n"));
+    Ok(())
+}
+
+/// Gives the first two codes, ready to be printed.
+async fn found<S: Store>(
+    store: &S,
+    key: &ServerKey,
+    args: &InitArgs,
+    address: &str,
+) -> Result<Vec<String>, CommandError> {
     let now = SystemClock::real().now();
     let root = root_unit(&args.name, now.vn_date());
     let posts = [
@@ -54,24 +70,27 @@ pub async fn init(args: &InitArgs) -> Result<(), CommandError> {
         },
     ];
     let mut tx = store.write().await?;
-    tx.found(&organisation(&args.name, &address, now)).await?;
+    match tx.found(&organisation(&args.name, address, now)).await {
+        Err(StoreError::Constraint(_)) => {
+            return Err(FolderError::Founded(args.folder.data.clone()).into());
+        }
+        founded => founded?,
+    }
     tx.put_units(std::slice::from_ref(&root)).await?;
     let mut lines = Vec::new();
     for post in &posts {
         let (person, holding) = hold(post, root.id, now.vn_date());
         tx.put_persons(std::slice::from_ref(&person)).await?;
         tx.put_holdings(&[holding]).await?;
-        let code = issue(&mut tx, &key, person.id, now.0).await?;
-        let link = link(&address, &code);
+        let code = issue(&mut tx, key, person.id, now.0).await?;
+        let link = link(address, &code);
         lines.push(format!(
             "{}, {}\n  {code}\n  {link}",
             post.post_name, person.name
         ));
     }
     tx.commit().await?;
-    store.close().await;
-    println!("{}", lines.join("\n"));
-    Ok(())
+    Ok(lines)
 }
 
 fn organisation(name: &str, address: &str, now: Timestamp) -> OrganisationRow {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::CommandError;
+use super::database::{self, with_store};
 use crate::app::{App, Parts};
 use crate::apply;
 use crate::args::{ServeArgs, Size};
@@ -20,8 +21,7 @@ use crate::listener;
 use crate::metrics::Metrics;
 use crate::settings::{Settings, UnfitAddress, check_address};
 use crate::site::Site;
-use crate::store::sqlite::SqliteStore;
-use crate::store::{Counters as _, Store as _};
+use crate::store::{Counters as _, Store};
 use crate::upload_folder::UploadFolder;
 
 /// Serves until SIGTERM or Ctrl-C.
@@ -33,7 +33,17 @@ pub async fn serve(args: &ServeArgs) -> Result<(), CommandError> {
     check_listener(args)?;
     let folder = open_folder(args)?;
     let key = ServerKey::of_folder(folder.path()).map_err(CommandError::io("server.key"))?;
-    let store = SqliteStore::open(&folder.database()).await?;
+    with_store!(database::open(&args.folder, &folder).await?, |store| {
+        serve_from(args, &folder, key, store).await
+    })
+}
+
+async fn serve_from<S: Store>(
+    args: &ServeArgs,
+    folder: &DataFolder,
+    key: ServerKey,
+    store: S,
+) -> Result<(), CommandError> {
     let clock: SharedClock = Arc::new(match args.clock {
         Some(start) => SystemClock::starting_at(start),
         None => SystemClock::real(),
@@ -46,9 +56,9 @@ pub async fn serve(args: &ServeArgs) -> Result<(), CommandError> {
         .local_addr()
         .map_err(CommandError::io("cannot listen"))?;
     if args.demo {
-        set_up_demo(args, &folder, &store, (&key, &clock), address).await?;
+        set_up_demo(args, folder, &store, (&key, &clock), address).await?;
     }
-    let app = assemble(args, &folder, store, (key, clock)).await?;
+    let app = assemble(args, folder, store, (key, clock)).await?;
     let settled = apply::retry_quarantined(&app).await?;
     if settled > 0 {
         tracing::info!(settled, "quarantined mutations could be applied");
@@ -74,18 +84,20 @@ fn check_listener(args: &ServeArgs) -> Result<(), CommandError> {
     Ok(())
 }
 
-fn open_folder(args: &ServeArgs) -> Result<DataFolder, FolderError> {
-    if args.demo {
-        DataFolder::for_demo(&args.folder.data)
+fn open_folder(args: &ServeArgs) -> Result<DataFolder, CommandError> {
+    let database = database::named(&args.folder)?;
+    let path = &args.folder.data;
+    Ok(if args.demo {
+        DataFolder::for_demo(path)?
     } else {
-        DataFolder::for_real(&args.folder.data)
-    }
+        DataFolder::for_real(path, database)?
+    })
 }
 
-async fn set_up_demo(
+async fn set_up_demo<S: Store>(
     args: &ServeArgs,
     folder: &DataFolder,
-    store: &SqliteStore,
+    store: &S,
     (key, clock): (&ServerKey, &SharedClock),
     listening: SocketAddr,
 ) -> Result<(), CommandError> {
@@ -102,18 +114,21 @@ async fn set_up_demo(
     Ok(())
 }
 
-async fn assemble(
+async fn assemble<S: Store>(
     args: &ServeArgs,
     folder: &DataFolder,
-    store: SqliteStore,
+    store: S,
     (key, clock): (ServerKey, SharedClock),
-) -> Result<App<SqliteStore>, CommandError> {
+) -> Result<App<S>, CommandError> {
     let organisation = store
         .read()
         .await?
         .organisation()
         .await?
         .ok_or_else(|| FolderError::NotFounded(folder.path().to_owned()))?;
+    if organisation.is_demo && !args.demo {
+        return Err(FolderError::IsDemo(folder.path().to_owned()).into());
+    }
     let settings = settings(args, organisation.address.as_deref())?;
     let blobs = BlobStore::in_folder(&folder.blobs(), organisation.id)
         .map_err(CommandError::io("the folder of photos"))?;

@@ -3,25 +3,27 @@
 use std::path::Path;
 
 use super::CommandError;
+use super::database::{self, with_store};
 use crate::args::FolderArgs;
 use crate::folder::{DataFolder, FolderError};
-use crate::store::sqlite::SqliteStore;
 use crate::store::{
-    Counters as _, Directory as _, Installs as _, Receipts as _, Records as _, Store as _,
+    Counters as _, Directory as _, Installs as _, Receipts as _, Records as _, Store,
 };
 
 /// # Errors
 /// There is no organisation in the folder.
 pub async fn status(args: &FolderArgs) -> Result<(), CommandError> {
-    let folder = DataFolder::of_any(&args.data)?;
-    let store = SqliteStore::open(&folder.database()).await?;
-    let text = describe(&store, folder.path()).await?;
-    store.close().await;
+    let folder = DataFolder::of_any(&args.data, database::named(args)?)?;
+    let text = with_store!(database::open(args, &folder).await?, |store| {
+        let text = describe(&store, folder.path()).await?;
+        store.close().await;
+        text
+    });
     print!("{text}");
     Ok(())
 }
 
-async fn describe(store: &SqliteStore, path: &Path) -> Result<String, CommandError> {
+async fn describe<S: Store>(store: &S, path: &Path) -> Result<String, CommandError> {
     let mut tx = store.read().await?;
     let Some(organisation) = tx.organisation().await? else {
         return Err(FolderError::NotFounded(path.to_owned()).into());

@@ -12,7 +12,7 @@ use crate::error::ApiError;
 use crate::guesses;
 use crate::keys::{Purpose, from_base64url};
 use crate::payload::Payload;
-use crate::store::{CodeRow, Codes as _, InstallRow, Store, Transaction};
+use crate::store::{CodeRow, Codes as _, Counters as _, InstallRow, Store, Transaction};
 
 const KEY_BYTES: usize = 65;
 const MAX_DEVICE_CHARS: usize = 80;
@@ -40,6 +40,8 @@ pub(super) async fn activate<S: Store>(
     let public_key = read_key(&asked.key)?;
     let now = app.now();
     let mut tx = app.store.write().await?;
+    // The same phone may have asked another process at the same time.
+    tx.lock_counters().await?;
     guesses::check(&mut tx, &code, now).await?;
     let Some(row) = tx.code(&code.hash(&app.key)).await? else {
         drop(tx);

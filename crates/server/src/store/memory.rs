@@ -129,6 +129,8 @@ impl Store for MemoryStore {
         let turn = Arc::clone(&self.turn).lock_owned().await;
         Ok(self.begin(Some(turn)))
     }
+
+    async fn close(&self) {}
 }
 
 impl Transaction for MemoryTx {
@@ -153,9 +155,9 @@ mod tests {
     use super::MemoryStore;
     use crate::store::conformance::conformance_tests;
 
-    async fn fresh() -> (MemoryStore, ()) {
+    async fn fresh() -> Option<(MemoryStore, ())> {
         tokio::task::yield_now().await;
-        (MemoryStore::default(), ())
+        Some((MemoryStore::default(), ()))
     }
 
     conformance_tests!(super::fresh);

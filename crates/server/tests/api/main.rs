@@ -11,3 +11,14 @@ mod push;
 mod sign_in;
 mod support;
 mod wire;
+
+mod database {
+    use std::path::Path;
+
+    pub(crate) use nhatky_server::store::sqlite::SqliteStore as Database;
+
+    /// Empty, in the folder of one test.
+    pub(crate) async fn open(folder: &Path) -> Database {
+        Database::open(&folder.join("nhatky.db")).await.unwrap()
+    }
+}

@@ -14,6 +14,7 @@ use std::{process::Command, thread};
 pub(super) fn run(paths: &Paths, args: &TestArgs) -> Result<()> {
     let engines = engines(args);
     let browsers = debian::Plan::of(engines)?;
+    debian::Plan::of_database()?.carry_out()?;
     thread::scope(|scope| {
         // apt waits for the network while cargo waits for the processor.
         let browsers = scope.spawn(|| browsers.carry_out());

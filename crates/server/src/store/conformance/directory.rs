@@ -64,6 +64,16 @@ pub(crate) async fn units_are_added_and_replaced<S: Store>(store: &S) {
     assert_eq!(look(store).await.units().await.unwrap(), [renamed]);
 }
 
+pub(crate) async fn the_last_of_two_rows_for_one_unit_counts<S: Store>(store: &S) {
+    let corrected = Unit {
+        members: 27,
+        ..unit()
+    };
+    let rows = [unit(), corrected.clone()];
+    committed!(store, |tx| tx.put_units(&rows).await.unwrap());
+    assert_eq!(look(store).await.units().await.unwrap(), [corrected]);
+}
+
 pub(crate) async fn holdings_come_oldest_first_with_every_attribute<S: Store>(store: &S) {
     let ended = Holding {
         until: Some(day("2019-12-31")),

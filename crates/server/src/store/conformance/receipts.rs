@@ -49,6 +49,22 @@ pub(crate) async fn a_receipt_comes_back_as_it_was_saved<S: Store>(store: &S) {
     );
 }
 
+/// PostgreSQL keeps none, so a sign may stand in its place. The text itself is JSON, where it is
+/// written out in letters.
+pub(crate) async fn a_null_character_does_no_harm<S: Store>(store: &S) {
+    let row = ReceiptRow {
+        op: "record\0create".to_owned(),
+        ..receipt(1, Status::Quarantined)
+    };
+    committed!(store, |tx| tx
+        .save_receipts(std::slice::from_ref(&row))
+        .await
+        .unwrap());
+    let found = only(store, mutation(1)).await;
+    assert_eq!(found.op.replace('\0', "\u{fffd}"), "record\u{fffd}create");
+    assert_eq!(found.body, row.body);
+}
+
 pub(crate) async fn a_settled_receipt_stays_and_a_waiting_one_is_replaced<S: Store>(store: &S) {
     for (before, is_replaced) in [
         (Status::Held, true),

@@ -71,6 +71,18 @@ pub(crate) async fn writers_take_turns<S: Store>(store: &S) {
     assert_eq!(firsts, Vec::from_iter(1..=20));
 }
 
+pub(crate) async fn a_reader_does_not_wait_for_a_writer<S: Store>(store: &S) {
+    committed!(store, |tx| tx.found(&organisation()).await.unwrap());
+    let mut writer = store.write().await.unwrap();
+    writer.lock_counters().await.unwrap();
+    writer.take_seqs("a", 1).await.unwrap();
+    let scope = ["a".to_owned()];
+    let seen = look(store).await.last_seqs(&scope).await.unwrap();
+    assert!(seen.is_empty(), "not committed yet");
+    keep::<S>(writer).await;
+    assert_eq!(look(store).await.last_seqs(&scope).await.unwrap()["a"], 1);
+}
+
 pub(crate) async fn a_reader_sees_one_moment<S: Store>(store: &S) {
     let scope = ["a".to_owned()];
     committed!(store, |tx| tx.take_seqs("a", 1).await.unwrap());

@@ -28,6 +28,7 @@ pub(super) async fn run(writer: &SqlitePool) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Store as _;
     use crate::store::sqlite::SqliteStore;
 
     #[tokio::test]

@@ -19,7 +19,6 @@ use nhatky_server::keys::ServerKey;
 use nhatky_server::metrics::Metrics;
 use nhatky_server::settings::Settings;
 use nhatky_server::site::Site;
-use nhatky_server::store::sqlite::SqliteStore;
 use nhatky_server::store::{
     CodeRow, Codes as _, Counters as _, Directory as _, OrganisationRow, PersonRow, Store as _,
     Transaction as _,
@@ -31,6 +30,7 @@ use tower::ServiceExt as _;
 use uuid::Uuid;
 
 use super::Phone;
+use crate::database::{self, Database};
 
 /// Friday 24/07/2020, 10:00 in Vietnam.
 const START: i64 = 1_595_559_600_000;
@@ -109,7 +109,7 @@ pub(crate) const CELL_B: UnitId = UnitId(Uuid::from_u128(4));
 
 /// The real router over a database of its own.
 pub(crate) struct TestServer {
-    pub(crate) app: App<SqliteStore>,
+    pub(crate) app: App<Database>,
     pub(crate) clock: Arc<StoppedClock>,
     pub(crate) folder: tempfile::TempDir,
     router: Router,
@@ -122,9 +122,16 @@ impl TestServer {
 
     pub(crate) async fn start_with(settings: Settings, site: Site) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(&folder.path().join("nhatky.db"))
-            .await
-            .unwrap();
+        let store = database::open(folder.path()).await;
+        Self::on(folder, store, settings, site).await
+    }
+
+    pub(crate) async fn on(
+        folder: tempfile::TempDir,
+        store: Database,
+        settings: Settings,
+        site: Site,
+    ) -> Self {
         let organisation = found(&store).await;
         let clock = Arc::new(StoppedClock(AtomicI64::new(START)));
         let app = App::new(Parts {
@@ -217,7 +224,7 @@ impl Reply {
     }
 }
 
-async fn found(store: &SqliteStore) -> OrganisationRow {
+async fn found(store: &Database) -> OrganisationRow {
     let row = OrganisationRow {
         id: Uuid::from_u128(9),
         name: "Đoàn Khối thử nghiệm".to_owned(),

@@ -4,8 +4,10 @@ use nhatky_domain::unit::Unit;
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::SqliteTx;
-use super::columns::{ROWS_PER_INSERT, count, day, from_json, optional_day, push_ids, to_json};
+use super::Tx;
+use super::columns::{
+    ROWS_PER_INSERT, count, day, from_json, last_of_each, optional_day, push_list, to_json,
+};
 use crate::store::{Directory, PersonRow, Result, StoreError};
 
 type UnitColumns = (
@@ -31,7 +33,7 @@ type HoldingColumns = (
     Option<String>,
 );
 
-impl Directory for SqliteTx {
+impl Directory for Tx {
     async fn units(&mut self) -> Result<Vec<Unit>> {
         let rows: Vec<UnitColumns> = sqlx::query_as(
             "SELECT id, name, short_name, kind, parent, valid_from, valid_until, successors,
@@ -44,6 +46,7 @@ impl Directory for SqliteTx {
     }
 
     async fn put_units(&mut self, units: &[Unit]) -> Result<()> {
+        let units = last_of_each(units, |unit| unit.id);
         for units in units.chunks(ROWS_PER_INSERT) {
             let mut query = QueryBuilder::new(
                 "INSERT INTO unit (id, name, short_name, kind, parent, valid_from, valid_until,
@@ -74,6 +77,7 @@ impl Directory for SqliteTx {
     }
 
     async fn put_persons(&mut self, persons: &[PersonRow]) -> Result<()> {
+        let persons = last_of_each(persons, |person| person.id);
         for persons in persons.chunks(ROWS_PER_INSERT) {
             let mut query = QueryBuilder::new("INSERT INTO person (id, name) ");
             query.push_values(persons, |mut row, person| {
@@ -86,6 +90,7 @@ impl Directory for SqliteTx {
     }
 
     async fn put_holdings(&mut self, holdings: &[Holding]) -> Result<()> {
+        let holdings = last_of_each(holdings, |holding| holding.id);
         for holdings in holdings.chunks(ROWS_PER_INSERT) {
             let mut query = QueryBuilder::new(
                 "INSERT INTO holding
@@ -113,14 +118,14 @@ impl Directory for SqliteTx {
 
     async fn persons(&mut self, ids: &[PersonId]) -> Result<Vec<PersonRow>> {
         let mut query = QueryBuilder::new("SELECT id, name FROM person WHERE id IN ");
-        push_ids(&mut query, ids.iter().map(|id| id.0));
+        push_list(&mut query, ids.iter().map(|id| id.0));
         let rows: Vec<(Uuid, String)> = query.build_query_as().fetch_all(self.connection()).await?;
         Ok(rows.into_iter().map(person).collect())
     }
 
     async fn persons_named(&mut self, name: &str) -> Result<Vec<PersonRow>> {
         let rows: Vec<(Uuid, String)> =
-            sqlx::query_as("SELECT id, name FROM person WHERE name = ? ORDER BY id")
+            sqlx::query_as("SELECT id, name FROM person WHERE name = $1 ORDER BY id")
                 .bind(name)
                 .fetch_all(self.connection())
                 .await?;
@@ -130,7 +135,7 @@ impl Directory for SqliteTx {
     async fn holdings_of(&mut self, person: PersonId) -> Result<Vec<Holding>> {
         let rows: Vec<HoldingColumns> = sqlx::query_as(
             "SELECT id, person, unit, post, post_name, role, valid_from, valid_until
-             FROM holding WHERE person = ? ORDER BY valid_from, id",
+             FROM holding WHERE person = $1 ORDER BY valid_from, id",
         )
         .bind(person.0)
         .fetch_all(self.connection())
@@ -149,7 +154,7 @@ impl Directory for SqliteTx {
     }
 }
 
-impl SqliteTx {
+impl Tx {
     async fn note_directory_change(&mut self) -> Result<()> {
         sqlx::query("UPDATE organisation SET directory_rev = directory_rev + 1")
             .execute(self.connection())

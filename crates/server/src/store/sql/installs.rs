@@ -1,7 +1,8 @@
 use nhatky_domain::ids::{InstallId, PersonId};
 use uuid::Uuid;
 
-use super::SqliteTx;
+use super::Tx;
+use super::columns::storable;
 use crate::store::{InstallRow, Installs, Result, SessionRow, Sessions};
 
 type Columns = (
@@ -17,12 +18,12 @@ type Columns = (
     i64,
 );
 
-impl Installs for SqliteTx {
+impl Installs for Tx {
     async fn install(&mut self, id: InstallId) -> Result<Option<InstallRow>> {
         let columns: Option<Columns> = sqlx::query_as(
             "SELECT id, person, public_key, device, made_at, revoked_at, seen_at, app, pending,
                     seen_through
-             FROM install WHERE id = ?",
+             FROM install WHERE id = $1",
         )
         .bind(id.0)
         .fetch_optional(self.connection())
@@ -34,16 +35,16 @@ impl Installs for SqliteTx {
         sqlx::query(
             "INSERT INTO install (id, person, public_key, device, made_at, revoked_at, seen_at,
                                   app, pending, seen_through)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(row.id.0)
         .bind(row.person.0)
         .bind(&row.public_key)
-        .bind(&row.device)
+        .bind(storable(&row.device))
         .bind(row.made_at)
         .bind(row.revoked_at)
         .bind(row.seen_at)
-        .bind(&row.app)
+        .bind(storable(&row.app))
         .bind(row.pending)
         .bind(row.seen_through)
         .execute(self.connection())
@@ -58,10 +59,10 @@ impl Installs for SqliteTx {
         (app, pending, seen_through): (&str, i64, i64),
     ) -> Result<()> {
         sqlx::query(
-            "UPDATE install SET seen_at = ?, app = ?, pending = ?, seen_through = ? WHERE id = ?",
+            "UPDATE install SET seen_at = $1, app = $2, pending = $3, seen_through = $4 WHERE id = $5",
         )
         .bind(now)
-        .bind(app)
+        .bind(storable(app))
         .bind(pending)
         .bind(seen_through)
         .bind(id.0)
@@ -72,7 +73,7 @@ impl Installs for SqliteTx {
 
     async fn revoke_install(&mut self, id: InstallId, now: i64) -> Result<bool> {
         let done =
-            sqlx::query("UPDATE install SET revoked_at = COALESCE(revoked_at, ?) WHERE id = ?")
+            sqlx::query("UPDATE install SET revoked_at = COALESCE(revoked_at, $1) WHERE id = $2")
                 .bind(now)
                 .bind(id.0)
                 .execute(self.connection())
@@ -82,7 +83,8 @@ impl Installs for SqliteTx {
 
     async fn install_counts(&mut self) -> Result<[i64; 3]> {
         let (all, revoked, pending) = sqlx::query_as(
-            "SELECT COUNT(*), COUNT(revoked_at), COALESCE(SUM(pending), 0) FROM install",
+            "SELECT COUNT(*), COUNT(revoked_at), CAST(COALESCE(SUM(pending), 0) AS BIGINT)
+             FROM install",
         )
         .fetch_one(self.connection())
         .await?;
@@ -90,13 +92,13 @@ impl Installs for SqliteTx {
     }
 }
 
-impl Sessions for SqliteTx {
+impl Sessions for Tx {
     async fn session(&mut self, hash: &[u8]) -> Result<Option<SessionRow>> {
         let row: Option<(Uuid, Uuid, i64, bool)> = sqlx::query_as(
             "SELECT session.install, install.person, session.expires_at,
                     install.revoked_at IS NOT NULL
              FROM session JOIN install ON install.id = session.install
-             WHERE session.hash = ?",
+             WHERE session.hash = $1",
         )
         .bind(hash)
         .fetch_optional(self.connection())
@@ -118,11 +120,11 @@ impl Sessions for SqliteTx {
         expires_at: i64,
         now: i64,
     ) -> Result<()> {
-        sqlx::query("DELETE FROM session WHERE expires_at <= ?")
+        sqlx::query("DELETE FROM session WHERE expires_at <= $1")
             .bind(now)
             .execute(self.connection())
             .await?;
-        sqlx::query("INSERT INTO session (hash, install, expires_at) VALUES (?, ?, ?)")
+        sqlx::query("INSERT INTO session (hash, install, expires_at) VALUES ($1, $2, $3)")
             .bind(hash)
             .bind(install.0)
             .bind(expires_at)
@@ -132,7 +134,7 @@ impl Sessions for SqliteTx {
     }
 
     async fn end_session(&mut self, hash: &[u8]) -> Result<()> {
-        sqlx::query("DELETE FROM session WHERE hash = ?")
+        sqlx::query("DELETE FROM session WHERE hash = $1")
             .bind(hash)
             .execute(self.connection())
             .await?;

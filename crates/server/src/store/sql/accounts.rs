@@ -2,13 +2,13 @@ use nhatky_domain::ids::PersonId;
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::SqliteTx;
+use super::Tx;
 use super::columns::ROWS_PER_INSERT;
 use crate::store::{CodeRow, Codes, Result};
 
 type Columns = (Vec<u8>, Uuid, i64, bool, Option<Vec<u8>>);
 
-impl Codes for SqliteTx {
+impl Codes for Tx {
     async fn add_codes(&mut self, codes: &[CodeRow]) -> Result<()> {
         for codes in codes.chunks(ROWS_PER_INSERT) {
             let mut query = QueryBuilder::new(
@@ -28,7 +28,7 @@ impl Codes for SqliteTx {
 
     async fn code(&mut self, hash: &[u8]) -> Result<Option<CodeRow>> {
         let row: Option<Columns> = sqlx::query_as(
-            "SELECT hash, person, expires_at, is_reusable, used_by FROM code WHERE hash = ?",
+            "SELECT hash, person, expires_at, is_reusable, used_by FROM code WHERE hash = $1",
         )
         .bind(hash)
         .fetch_optional(self.connection())
@@ -46,7 +46,7 @@ impl Codes for SqliteTx {
 
     async fn use_code(&mut self, hash: &[u8], used_by: &[u8], now: i64) -> Result<bool> {
         let done = sqlx::query(
-            "UPDATE code SET used_by = ?, used_at = ? WHERE hash = ? AND used_by IS NULL",
+            "UPDATE code SET used_by = $1, used_at = $2 WHERE hash = $3 AND used_by IS NULL",
         )
         .bind(used_by)
         .bind(now)
@@ -57,7 +57,7 @@ impl Codes for SqliteTx {
     }
 
     async fn void_codes(&mut self, person: PersonId) -> Result<()> {
-        sqlx::query("DELETE FROM code WHERE person = ? AND used_by IS NULL AND is_reusable = 0")
+        sqlx::query("DELETE FROM code WHERE person = $1 AND used_by IS NULL AND NOT is_reusable")
             .bind(person.0)
             .execute(self.connection())
             .await?;
@@ -66,7 +66,7 @@ impl Codes for SqliteTx {
 
     async fn failures(&mut self, bucket: &str, hour: i64) -> Result<i64> {
         let failures: Option<i64> =
-            sqlx::query_scalar("SELECT failures FROM attempt WHERE bucket = ? AND hour = ?")
+            sqlx::query_scalar("SELECT failures FROM attempt WHERE bucket = $1 AND hour = $2")
                 .bind(bucket)
                 .bind(hour)
                 .fetch_optional(self.connection())
@@ -75,13 +75,13 @@ impl Codes for SqliteTx {
     }
 
     async fn note_failure(&mut self, bucket: &str, hour: i64, keep_from: i64) -> Result<()> {
-        sqlx::query("DELETE FROM attempt WHERE hour < ?")
+        sqlx::query("DELETE FROM attempt WHERE hour < $1")
             .bind(keep_from)
             .execute(self.connection())
             .await?;
         sqlx::query(
-            "INSERT INTO attempt (bucket, hour, failures) VALUES (?, ?, 1)
-             ON CONFLICT (bucket, hour) DO UPDATE SET failures = failures + 1",
+            "INSERT INTO attempt (bucket, hour, failures) VALUES ($1, $2, 1)
+             ON CONFLICT (bucket, hour) DO UPDATE SET failures = attempt.failures + 1",
         )
         .bind(bucket)
         .bind(hour)

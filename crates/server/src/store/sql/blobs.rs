@@ -2,17 +2,17 @@ use nhatky_domain::ids::{BlobHash, InstallId, PersonId, RecordId, UploadId};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::SqliteTx;
-use super::columns::{hash, push_ids};
+use super::Tx;
+use super::columns::{hash, push_list};
 use crate::store::{BlobRow, Blobs, PhotoRef, Result, UploadRow, Uploads};
 
 type ProofColumns = (Vec<u8>, Uuid, Uuid);
 type UploadColumns = (Uuid, Uuid, Uuid, Uuid, Vec<u8>, i64, String, i64, i64);
 
-impl Blobs for SqliteTx {
+impl Blobs for Tx {
     async fn blob(&mut self, sha: BlobHash) -> Result<Option<BlobRow>> {
         let row: Option<(i64, String, i64)> =
-            sqlx::query_as("SELECT size, mime, received_at FROM blob WHERE sha = ?")
+            sqlx::query_as("SELECT size, mime, received_at FROM blob WHERE sha = $1")
                 .bind(sha.0.as_slice())
                 .fetch_optional(self.connection())
                 .await?;
@@ -26,7 +26,7 @@ impl Blobs for SqliteTx {
 
     async fn add_blob(&mut self, row: &BlobRow) -> Result<()> {
         sqlx::query(
-            "INSERT INTO blob (sha, size, mime, received_at) VALUES (?, ?, ?, ?)
+            "INSERT INTO blob (sha, size, mime, received_at) VALUES ($1, $2, $3, $4)
              ON CONFLICT (sha) DO NOTHING",
         )
         .bind(row.sha.0.as_slice())
@@ -40,7 +40,7 @@ impl Blobs for SqliteTx {
 
     async fn add_proof(&mut self, proof: PhotoRef) -> Result<()> {
         sqlx::query(
-            "INSERT INTO blob_proof (sha, record, person) VALUES (?, ?, ?)
+            "INSERT INTO blob_proof (sha, record, person) VALUES ($1, $2, $3)
              ON CONFLICT (sha, record, person) DO NOTHING",
         )
         .bind(proof.sha.0.as_slice())
@@ -54,14 +54,14 @@ impl Blobs for SqliteTx {
     async fn proofs_for(&mut self, records: &[RecordId]) -> Result<Vec<PhotoRef>> {
         let mut query =
             QueryBuilder::new("SELECT sha, record, person FROM blob_proof WHERE record IN ");
-        push_ids(&mut query, records.iter().map(|id| id.0));
+        push_list(&mut query, records.iter().map(|id| id.0));
         let rows: Vec<ProofColumns> = query.build_query_as().fetch_all(self.connection()).await?;
         rows.into_iter().map(proof).collect()
     }
 
     async fn proofs_of(&mut self, sha: BlobHash) -> Result<Vec<PhotoRef>> {
         let rows: Vec<ProofColumns> =
-            sqlx::query_as("SELECT sha, record, person FROM blob_proof WHERE sha = ?")
+            sqlx::query_as("SELECT sha, record, person FROM blob_proof WHERE sha = $1")
                 .bind(sha.0.as_slice())
                 .fetch_all(self.connection())
                 .await?;
@@ -72,7 +72,7 @@ impl Blobs for SqliteTx {
 const SELECT_UPLOAD: &str = "SELECT id, install, person, record, sha, size, mime, stored, \
                              touched_at FROM upload ";
 
-impl Uploads for SqliteTx {
+impl Uploads for Tx {
     async fn upload(&mut self, id: UploadId) -> Result<Option<UploadRow>> {
         let mut query = QueryBuilder::new(SELECT_UPLOAD);
         query.push("WHERE id = ").push_bind(id.0);
@@ -97,7 +97,7 @@ impl Uploads for SqliteTx {
 
     async fn open_uploads(&mut self, person: PersonId) -> Result<i64> {
         Ok(
-            sqlx::query_scalar("SELECT COUNT(*) FROM upload WHERE person = ?")
+            sqlx::query_scalar("SELECT COUNT(*) FROM upload WHERE person = $1")
                 .bind(person.0)
                 .fetch_one(self.connection())
                 .await?,
@@ -107,7 +107,7 @@ impl Uploads for SqliteTx {
     async fn add_upload(&mut self, row: &UploadRow) -> Result<()> {
         sqlx::query(
             "INSERT INTO upload (id, install, person, record, sha, size, mime, stored, touched_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(row.id.0)
         .bind(row.install.0)
@@ -124,19 +124,20 @@ impl Uploads for SqliteTx {
     }
 
     async fn move_upload(&mut self, id: UploadId, from: i64, to: i64, now: i64) -> Result<bool> {
-        let done =
-            sqlx::query("UPDATE upload SET stored = ?, touched_at = ? WHERE id = ? AND stored = ?")
-                .bind(to)
-                .bind(now)
-                .bind(id.0)
-                .bind(from)
-                .execute(self.connection())
-                .await?;
+        let done = sqlx::query(
+            "UPDATE upload SET stored = $1, touched_at = $2 WHERE id = $3 AND stored = $4",
+        )
+        .bind(to)
+        .bind(now)
+        .bind(id.0)
+        .bind(from)
+        .execute(self.connection())
+        .await?;
         Ok(done.rows_affected() == 1)
     }
 
     async fn end_upload(&mut self, id: UploadId) -> Result<()> {
-        sqlx::query("DELETE FROM upload WHERE id = ?")
+        sqlx::query("DELETE FROM upload WHERE id = $1")
             .bind(id.0)
             .execute(self.connection())
             .await?;
@@ -144,7 +145,7 @@ impl Uploads for SqliteTx {
     }
 
     async fn stale_uploads(&mut self, before: i64) -> Result<Vec<UploadId>> {
-        let ids: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM upload WHERE touched_at < ?")
+        let ids: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM upload WHERE touched_at < $1")
             .bind(before)
             .fetch_all(self.connection())
             .await?;

@@ -4,8 +4,10 @@ use nhatky_domain::record::Record;
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::SqliteTx;
-use super::columns::{ROWS_PER_INSERT, count, from_json, push_ids, to_json};
+use super::Tx;
+use super::columns::{
+    ROWS_PER_INSERT, count, from_json, last_of_each, push_list, storable, to_json,
+};
 use crate::store::{FactRow, RecordRow, Records, Result};
 
 type Columns = (
@@ -26,19 +28,20 @@ type Columns = (
     Option<String>,
 );
 
-impl Records for SqliteTx {
+impl Records for Tx {
     async fn records(&mut self, ids: &[RecordId]) -> Result<Vec<RecordRow>> {
         let mut query = QueryBuilder::new(
             "SELECT id, form, form_version, unit, author, fields, state, rev, device_at,
                     device_off, received_at, photos_have, photos_total, complete_at, note
              FROM record WHERE id IN ",
         );
-        push_ids(&mut query, ids.iter().map(|id| id.0));
+        push_list(&mut query, ids.iter().map(|id| id.0));
         let rows: Vec<Columns> = query.build_query_as().fetch_all(self.connection()).await?;
         rows.into_iter().map(record).collect()
     }
 
     async fn save_records(&mut self, rows: &[RecordRow]) -> Result<()> {
+        let rows = last_of_each(rows, |row| row.record.id);
         for rows in rows.chunks(ROWS_PER_INSERT) {
             let mut query = QueryBuilder::new(
                 "INSERT INTO record (id, form, form_version, unit, author, fields, state, rev,
@@ -49,19 +52,19 @@ impl Records for SqliteTx {
                 columns
                     .push_bind(row.record.id.0)
                     .push_bind(&row.record.form.0)
-                    .push_bind(row.record.form_version)
+                    .push_bind(i64::from(row.record.form_version))
                     .push_bind(row.record.unit.0)
                     .push_bind(row.record.author.0)
                     .push_bind(to_json(&row.record.fields))
                     .push_bind(&row.record.state.0)
-                    .push_bind(row.record.rev)
+                    .push_bind(i64::from(row.record.rev))
                     .push_bind(row.device_at)
                     .push_bind(row.device_off)
                     .push_bind(row.received_at)
-                    .push_bind(row.photos_have)
-                    .push_bind(row.photos_total)
+                    .push_bind(i64::from(row.photos_have))
+                    .push_bind(i64::from(row.photos_total))
                     .push_bind(row.complete_at)
-                    .push_bind(&row.note);
+                    .push_bind(row.note.as_deref().map(storable));
             });
             query.push(
                 " ON CONFLICT (id) DO UPDATE SET fields = excluded.fields, state = excluded.state,
@@ -76,7 +79,7 @@ impl Records for SqliteTx {
 
     async fn save_facts(&mut self, rows: &[FactRow]) -> Result<()> {
         let mut query = QueryBuilder::new("DELETE FROM fact WHERE record IN ");
-        push_ids(&mut query, rows.iter().map(|row| row.record.0));
+        push_list(&mut query, rows.iter().map(|row| row.record.0));
         query.build().execute(self.connection()).await?;
         let facts: Vec<_> = rows
             .iter()
@@ -105,8 +108,8 @@ impl Records for SqliteTx {
         (from, to): (Date, Date),
     ) -> Result<i64> {
         Ok(sqlx::query_scalar(
-            "SELECT COALESCE(SUM(amount), 0) FROM fact
-             WHERE indicator = ? AND unit = ? AND day >= ? AND day <= ?",
+            "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM fact
+             WHERE indicator = $1 AND unit = $2 AND day >= $3 AND day <= $4",
         )
         .bind(indicator)
         .bind(unit.0)

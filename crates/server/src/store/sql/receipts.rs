@@ -1,10 +1,10 @@
 use nhatky_domain::ids::{InstallId, MutationId, PersonId, RecordId};
 use nhatky_sync::protocol::Status;
-use sqlx::{QueryBuilder, Sqlite};
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::SqliteTx;
-use super::columns::{ROWS_PER_INSERT, from_json, push_ids, to_json};
+use super::columns::{ROWS_PER_INSERT, from_json, last_of_each, push_list, storable, to_json};
+use super::{Db, Tx};
 use crate::store::{ReceiptRow, Receipts, Result};
 
 type Columns = (Uuid, Uuid, i64, Option<Uuid>, String, String, i64, String);
@@ -12,15 +12,16 @@ type Columns = (Uuid, Uuid, i64, Option<Uuid>, String, String, i64, String);
 const SELECT: &str = "SELECT install, person, seq, record, op, outcome, received_at, body \
                       FROM receipt ";
 
-impl Receipts for SqliteTx {
+impl Receipts for Tx {
     async fn receipts(&mut self, mutations: &[MutationId]) -> Result<Vec<ReceiptRow>> {
         let mut query = QueryBuilder::new(SELECT);
         query.push("WHERE mutation IN ");
-        push_ids(&mut query, mutations.iter().map(|id| id.0));
+        push_list(&mut query, mutations.iter().map(|id| id.0));
         self.fetch(query).await
     }
 
     async fn save_receipts(&mut self, rows: &[ReceiptRow]) -> Result<()> {
+        let rows = last_of_each(rows, |row| row.outcome.id);
         for rows in rows.chunks(ROWS_PER_INSERT) {
             let mut query = QueryBuilder::new(
                 "INSERT INTO receipt (mutation, install, person, seq, record, op, status, outcome,
@@ -33,7 +34,7 @@ impl Receipts for SqliteTx {
                     .push_bind(row.person.0)
                     .push_bind(row.seq)
                     .push_bind(row.record.map(|id| id.0))
-                    .push_bind(&row.op)
+                    .push_bind(storable(&row.op))
                     .push_bind(word(row.outcome.status))
                     .push_bind(to_json(&row.outcome))
                     .push_bind(row.outcome.on.map(|id| id.0))
@@ -59,9 +60,9 @@ impl Receipts for SqliteTx {
     ) -> Result<Vec<ReceiptRow>> {
         let mut query = QueryBuilder::new(SELECT);
         query.push("WHERE status = 'held' AND (record IN ");
-        push_ids(&mut query, records.iter().map(|id| id.0));
+        push_list(&mut query, records.iter().map(|id| id.0));
         query.push(" OR waits_for IN ");
-        push_ids(&mut query, mutations.iter().map(|id| id.0));
+        push_list(&mut query, mutations.iter().map(|id| id.0));
         query.push(") ORDER BY received_at, install, seq");
         self.fetch(query).await
     }
@@ -74,13 +75,15 @@ impl Receipts for SqliteTx {
         let mut query = QueryBuilder::new(SELECT);
         query.push("WHERE status = 'quarantined' AND mutation > ");
         query.push_bind(after.map_or(Uuid::nil(), |id| id.0));
-        query.push(" ORDER BY mutation LIMIT ").push_bind(limit);
+        query
+            .push(" ORDER BY mutation LIMIT ")
+            .push_bind(i64::from(limit));
         self.fetch(query).await
     }
 
     async fn seqs_above(&mut self, install: InstallId, seq: i64) -> Result<Vec<i64>> {
         Ok(sqlx::query_scalar(
-            "SELECT DISTINCT seq FROM receipt WHERE install = ? AND seq > ? ORDER BY seq",
+            "SELECT DISTINCT seq FROM receipt WHERE install = $1 AND seq > $2 ORDER BY seq",
         )
         .bind(install.0)
         .bind(seq)
@@ -97,8 +100,8 @@ impl Receipts for SqliteTx {
     }
 }
 
-impl SqliteTx {
-    async fn fetch(&mut self, mut query: QueryBuilder<Sqlite>) -> Result<Vec<ReceiptRow>> {
+impl Tx {
+    async fn fetch(&mut self, mut query: QueryBuilder<Db>) -> Result<Vec<ReceiptRow>> {
         let rows: Vec<Columns> = query.build_query_as().fetch_all(self.connection()).await?;
         rows.into_iter().map(receipt).collect()
     }

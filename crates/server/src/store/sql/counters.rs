@@ -4,12 +4,13 @@ use nhatky_domain::ids::Epoch;
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::SqliteTx;
+use super::Tx;
+use super::columns::push_list;
 use crate::store::{Counters, OrganisationRow, Result};
 
 type Columns = (Uuid, String, Option<String>, Uuid, bool, i64, i64);
 
-impl Counters for SqliteTx {
+impl Counters for Tx {
     async fn organisation(&mut self) -> Result<Option<OrganisationRow>> {
         let columns: Option<Columns> = sqlx::query_as(
             "SELECT id, name, address, epoch, is_demo, founded_at, directory_rev FROM organisation",
@@ -34,8 +35,8 @@ impl Counters for SqliteTx {
         sqlx::query(
             "INSERT INTO organisation
              (id, name, address, epoch, is_demo, founded_at, directory_rev, pushes)
-             SELECT CASE WHEN EXISTS (SELECT 1 FROM organisation) THEN NULL ELSE ? END,
-                    ?, ?, ?, ?, ?, ?, 0",
+             SELECT CASE WHEN EXISTS (SELECT 1 FROM organisation) THEN NULL ELSE $1 END,
+                    $2, $3, $4, $5, $6, $7, 0",
         )
         .bind(row.id)
         .bind(&row.name)
@@ -58,8 +59,8 @@ impl Counters for SqliteTx {
 
     async fn take_seqs(&mut self, scope: &str, n: i64) -> Result<i64> {
         let last: i64 = sqlx::query_scalar(
-            "INSERT INTO scope (name, last_seq) VALUES (?, ?)
-             ON CONFLICT (name) DO UPDATE SET last_seq = last_seq + excluded.last_seq
+            "INSERT INTO scope (name, last_seq) VALUES ($1, $2)
+             ON CONFLICT (name) DO UPDATE SET last_seq = scope.last_seq + excluded.last_seq
              RETURNING last_seq",
         )
         .bind(scope)
@@ -70,12 +71,8 @@ impl Counters for SqliteTx {
     }
 
     async fn last_seqs(&mut self, scopes: &[String]) -> Result<BTreeMap<String, i64>> {
-        let mut query = QueryBuilder::new("SELECT name, last_seq FROM scope WHERE name IN (");
-        let mut list = query.separated(", ");
-        for scope in scopes {
-            list.push_bind(scope);
-        }
-        query.push(")");
+        let mut query = QueryBuilder::new("SELECT name, last_seq FROM scope WHERE name IN ");
+        push_list(&mut query, scopes);
         let rows: Vec<(String, i64)> = query.build_query_as().fetch_all(self.connection()).await?;
         Ok(rows.into_iter().collect())
     }

@@ -2,8 +2,10 @@ use nhatky_domain::ids::{FieldCode, HoldingId, InstallId, MutationId, PersonId, 
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::SqliteTx;
-use super::columns::{ROWS_PER_INSERT, count, from_json, push_ids, to_json};
+use super::Tx;
+use super::columns::{
+    ROWS_PER_INSERT, count, from_json, last_of_each, push_list, storable, to_json,
+};
 use crate::store::{ChangeRow, ConflictRow, Journal, Result, VersionRow};
 
 type VersionColumns = (
@@ -19,7 +21,7 @@ type VersionColumns = (
     String,
 );
 
-impl Journal for SqliteTx {
+impl Journal for Tx {
     async fn add_versions(&mut self, rows: &[VersionRow]) -> Result<()> {
         for rows in rows.chunks(ROWS_PER_INSERT) {
             let mut query = QueryBuilder::new(
@@ -29,7 +31,7 @@ impl Journal for SqliteTx {
             query.push_values(rows, |mut columns, row| {
                 columns
                     .push_bind(row.record.0)
-                    .push_bind(row.rev)
+                    .push_bind(i64::from(row.rev))
                     .push_bind(row.mutation.0)
                     .push_bind(row.person.0)
                     .push_bind(row.install.0)
@@ -49,7 +51,7 @@ impl Journal for SqliteTx {
         let rows: Vec<VersionColumns> = sqlx::query_as(
             "SELECT rev, mutation, person, install, holding, device_at, device_off, received_at,
                     state, fields
-             FROM record_version WHERE record = ? ORDER BY rev",
+             FROM record_version WHERE record = $1 ORDER BY rev",
         )
         .bind(record.0)
         .fetch_all(self.connection())
@@ -67,7 +69,7 @@ impl Journal for SqliteTx {
             query.push_values(rows, |mut columns, row| {
                 columns
                     .push_bind(row.mutation.0)
-                    .push_bind(&row.field.0)
+                    .push_bind(storable(&row.field.0))
                     .push_bind(row.record.0)
                     .push_bind(to_json(&row.current))
                     .push_bind(to_json(&row.incoming))
@@ -81,7 +83,7 @@ impl Journal for SqliteTx {
     async fn conflicts_of(&mut self, record: RecordId) -> Result<Vec<ConflictRow>> {
         let rows: Vec<(Uuid, String, String, String, i64)> = sqlx::query_as(
             "SELECT mutation, field, current, incoming, noted_at FROM conflict
-             WHERE record = ? ORDER BY noted_at, mutation, field",
+             WHERE record = $1 ORDER BY noted_at, mutation, field",
         )
         .bind(record.0)
         .fetch_all(self.connection())
@@ -101,10 +103,9 @@ impl Journal for SqliteTx {
     }
 
     async fn scopes_of(&mut self, records: &[RecordId]) -> Result<Vec<(RecordId, String)>> {
-        let mut query = QueryBuilder::new(
-            "SELECT record, scope FROM change WHERE is_present = 1 AND record IN ",
-        );
-        push_ids(&mut query, records.iter().map(|id| id.0));
+        let mut query =
+            QueryBuilder::new("SELECT record, scope FROM change WHERE is_present AND record IN ");
+        push_list(&mut query, records.iter().map(|id| id.0));
         let rows: Vec<(Uuid, String)> = query.build_query_as().fetch_all(self.connection()).await?;
         Ok(rows
             .into_iter()
@@ -113,6 +114,7 @@ impl Journal for SqliteTx {
     }
 
     async fn save_changes(&mut self, rows: &[ChangeRow]) -> Result<()> {
+        let rows = last_of_each(rows, |row| (&row.scope, row.record));
         for rows in rows.chunks(ROWS_PER_INSERT) {
             let mut query =
                 QueryBuilder::new("INSERT INTO change (scope, record, seq, is_present) ");
@@ -141,12 +143,12 @@ impl Journal for SqliteTx {
     ) -> Result<Vec<ChangeRow>> {
         let rows: Vec<(Uuid, i64, bool)> = sqlx::query_as(
             "SELECT record, seq, is_present FROM change
-             WHERE scope = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
+             WHERE scope = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4",
         )
         .bind(scope)
         .bind(after)
         .bind(through)
-        .bind(limit)
+        .bind(i64::from(limit))
         .fetch_all(self.connection())
         .await?;
         let change = |(record, seq, is_present)| ChangeRow {

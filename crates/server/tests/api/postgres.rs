@@ -1,0 +1,25 @@
+//! What is asked of the database once more, on PostgreSQL, and what only several writers can tell.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+
+mod bad_input;
+mod blobs;
+mod commit_delay;
+mod files;
+mod pull;
+mod push;
+mod sign_in;
+mod support;
+
+mod database {
+    use std::path::Path;
+
+    pub(crate) use nhatky_server::store::postgres::PostgresStore as Database;
+    use nhatky_test_postgres::TestPostgres;
+
+    /// Empty, for one test.
+    pub(crate) async fn open(_folder: &Path) -> Database {
+        let url = TestPostgres::or_end().empty_place();
+        Database::open(&url).await.unwrap()
+    }
+}

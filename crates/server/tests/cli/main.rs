@@ -1,0 +1,8 @@
+//! The program as an operator starts it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+
+mod commands;
+mod postgres;
+mod processes;
+mod program;

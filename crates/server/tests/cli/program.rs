@@ -1,0 +1,121 @@
+//! The program, run as an operator runs it.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_nhatky-server");
+/// Whoever runs the tests may have set it for a server of their own.
+const DATABASE_URL: &str = "NHATKY_DATABASE_URL";
+
+/// Founds an organisation.
+pub(crate) const FOUNDING: [&str; 9] = [
+    "init",
+    "--name",
+    "Đoàn Khối",
+    "--address",
+    "https://nhatky.example.vn",
+    "--office",
+    "Trần Thị Máy Hà",
+    "--technical",
+    "Lê Văn Máy",
+];
+
+fn run(args: &[&str], data: &Path) -> Output {
+    let mut command = Command::new(PROGRAM);
+    command.args(args).arg("--data").arg(data);
+    command.env_remove(DATABASE_URL);
+    command.output().unwrap()
+}
+
+#[track_caller]
+pub(crate) fn refused(args: &[&str], data: &Path) -> String {
+    let output = run(args, data);
+    assert!(!output.status.success());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[track_caller]
+pub(crate) fn done(args: &[&str], data: &Path) -> String {
+    let output = run(args, data);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A server that ends with the test.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: String,
+    pub(crate) metrics: Option<String>,
+}
+
+impl Server {
+    pub(crate) fn start(args: &[&str], data: &Path) -> Self {
+        let mut child = Command::new(PROGRAM)
+            .arg("serve")
+            .args(args)
+            .args(["--listen", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .env_remove(DATABASE_URL)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let mut address_of = |message: &str| {
+            lines
+                .by_ref()
+                .map(|line| logged(&line.unwrap()))
+                .find(|line| line["fields"]["message"] == message)
+                .map(|line| line["fields"]["address"].as_str().unwrap().to_owned())
+                .unwrap()
+        };
+        let has_metrics = args.contains(&"--metrics");
+        let metrics = has_metrics.then(|| address_of("metrics"));
+        let address = address_of("listening");
+        std::thread::spawn(move || lines.count());
+        Self {
+            child,
+            address,
+            metrics,
+        }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> String {
+        get(&self.address, path)
+    }
+
+    /// As a service manager ends it.
+    pub(crate) fn stop(mut self) {
+        let id = self.child.id().to_string();
+        Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+/// Anything else than a line of the log is the last word of a server that gave up.
+#[track_caller]
+fn logged(line: &str) -> serde_json::Value {
+    serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"))
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Fails only if it has ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub(crate) fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
