@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod check_digit;
 pub mod collation;
 pub mod date;
 mod digits;

@@ -1,10 +1,10 @@
-//! Activation codes: 16 digits in fours, the last one a check digit (Damm), about 50 bits.
+//! Activation codes: 16 digits in fours, the last one a check digit, about 50 bits.
 //!
-//! Damm's scheme finds every wrong digit and every swap of neighbours, so a slip is told from a
-//! code that does not exist before anything is looked up.
+//! A slip is told from a code that does not exist before anything is looked up.
 
 use std::fmt;
 
+use nhatky_domain::check_digit::{check_digit, is_checked};
 use uuid::Uuid;
 
 use crate::keys::{Purpose, ServerKey, random};
@@ -42,7 +42,7 @@ impl Code {
             .take(DIGITS + 1)
             .collect();
         let all_digits = digits.bytes().all(|sign| sign.is_ascii_digit());
-        if digits.len() == DIGITS && all_digits && check_digit(&digits) == b'0' {
+        if digits.len() == DIGITS && all_digits && is_checked(&digits) {
             Ok(Self { digits })
         } else {
             Err(MalformedCode)
@@ -69,7 +69,7 @@ impl Code {
     /// 2^64 is no multiple of 10^15; the lean towards small numbers is below one in 10^4.
     fn from_number(number: u64) -> Self {
         let mut digits = format!("{:015}", number % SPACE);
-        digits.push(char::from(check_digit(&digits)));
+        digits.extend(check_digit(&digits).map(char::from));
         Self { digits }
     }
 
@@ -97,29 +97,6 @@ impl Code {
         }
         text
     }
-}
-
-/// Damm's table: a quasigroup of order 10 that is totally anti-symmetric.
-const DAMM: [[u8; 10]; 10] = [
-    *b"0317598642",
-    *b"7092154863",
-    *b"4206871359",
-    *b"1750983426",
-    *b"6123045978",
-    *b"3674209581",
-    *b"5869720134",
-    *b"8945362017",
-    *b"9438617205",
-    *b"2581436790",
-];
-
-/// The digit that makes the whole come out as `0`; `0` for digits with a right check digit.
-fn check_digit(digits: &str) -> u8 {
-    digits.bytes().fold(b'0', |interim, digit| {
-        let row = DAMM.get(usize::from(interim.wrapping_sub(b'0')));
-        let cell = row.and_then(|row| row.get(usize::from(digit.wrapping_sub(b'0'))));
-        cell.copied().unwrap_or(b'0')
-    })
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
-//! Activation codes as they are typed: 16 digits in fours, the last one a check digit (Damm). Pure.
+//! Activation codes as they are typed: 16 digits in fours, the last one a check digit. Pure.
+
+use nhatky_domain::check_digit::is_checked;
 
 /// Well formed; nothing is said about whether it exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +28,7 @@ impl Code {
             Err(Mistyped::NotACode)
         } else if digits.len() < DIGITS {
             Err(Mistyped::Short)
-        } else if checksum(&digits) != b'0' {
+        } else if !is_checked(&digits) {
             Err(Mistyped::Slip)
         } else {
             Ok(Self { digits })
@@ -60,29 +62,6 @@ fn is_separator(sign: char) -> bool {
     sign.is_whitespace() || matches!(sign, '-' | '–' | '.')
 }
 
-/// Damm's table; the server has the same.
-const DAMM: [[u8; 10]; 10] = [
-    *b"0317598642",
-    *b"7092154863",
-    *b"4206871359",
-    *b"1750983426",
-    *b"6123045978",
-    *b"3674209581",
-    *b"5869720134",
-    *b"8945362017",
-    *b"9438617205",
-    *b"2581436790",
-];
-
-/// `0` for digits with a right check digit.
-fn checksum(digits: &str) -> u8 {
-    digits.bytes().fold(b'0', |interim, digit| {
-        let row = DAMM.get(usize::from(interim.wrapping_sub(b'0')));
-        let cell = row.and_then(|row| row.get(usize::from(digit.wrapping_sub(b'0'))));
-        cell.copied().unwrap_or(b'1')
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,7 +70,7 @@ mod tests {
     fn right() -> String {
         let base = "123456789012345";
         let last = (0..10)
-            .find(|digit| checksum(&format!("{base}{digit}")) == b'0')
+            .find(|digit| is_checked(&format!("{base}{digit}")))
             .unwrap();
         format!("{base}{last}")
     }
