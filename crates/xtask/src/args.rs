@@ -14,6 +14,8 @@ pub(crate) enum Command {
     Dev,
     Size(SizeArgs),
     Bench,
+    /// Words for the simulator, which reads them itself.
+    Simulate(Vec<OsString>),
     Setup,
     Css,
     PostBuild,
@@ -98,6 +100,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         "build" => Command::Build,
         "dev" => Command::Dev,
         "bench" => Command::Bench,
+        "simulate" => return Ok(Command::Simulate(parser.raw_args()?.collect())),
         "setup" => Command::Setup,
         "css" => Command::Css,
         "post-build" => Command::PostBuild,
@@ -199,6 +202,10 @@ mod tests {
             ("run", Command::Run(RunArgs::default())),
             ("e2e offline --engine firefox", Command::E2e(firefox)),
             ("size --record", Command::Size(SizeArgs { record: true })),
+            (
+                "simulate --seed 7",
+                Command::Simulate(vec!["--seed".into(), "7".into()]),
+            ),
             (
                 "run --lan doan.example --tls-cert c.pem --tls-key k.pem",
                 Command::Run(on_the_lan),

@@ -7,6 +7,7 @@ mod dev;
 mod e2e;
 mod run;
 mod setup;
+mod simulate;
 mod size;
 mod test;
 
@@ -28,6 +29,8 @@ cargo xtask COMMAND
   e2e        the stories in a real browser   [SPEC] [--engine chromium|firefox|webkit]
   size       bytes of the first load; fails above the recorded figure   [--record]
   bench      the table of budgets, measured
+  simulate   phones and a server with everything that goes wrong
+               [--schedules N] [--seed S] [--tell] [--break NAME]
   setup      install the tools the other commands need
 ";
 
@@ -42,6 +45,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Dev => dev::run(&paths),
         Command::Size(args) => size::run(&paths, &args),
         Command::Bench => bench::run(&paths),
+        Command::Simulate(words) => simulate::run(&paths, &words),
         Command::Setup => setup::run(&paths),
         Command::Css => css::run(&paths.root),
         Command::PostBuild => run_post_build(),

@@ -1,6 +1,6 @@
 //! `test`: everything. Quick things first, so that a mistake is told early.
 
-use super::{e2e, size};
+use super::{e2e, simulate, size};
 use crate::{
     args::{E2eArgs, Engine, SizeArgs, TestArgs},
     debian,
@@ -26,6 +26,7 @@ pub(super) fn run(paths: &Paths, args: &TestArgs) -> Result<()> {
             .map_err(|_| anyhow!("the thread that installs browsers panicked"))?
     })?;
     tools::ensure_wasm(paths)?;
+    process::step("Simulated lives of phones", || simulate::run(paths, &[]))?;
     tools::ensure(paths, &tools::APP_TOOLS)?;
     process::step("Tests of the phone's store in Chromium", || {
         process::run(&mut in_the_browser(paths)?)
