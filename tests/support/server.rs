@@ -46,14 +46,24 @@ impl Server {
         Self::ready(process, address, data, public_url).await
     }
 
-    /// The same with a large bloc: 4,200 members.
+    /// The same with a large bloc: 4,200 members. In the folder's database unless another is named.
     ///
     /// # Errors
     /// `NHATKY_SERVER` names no server, or it does not become ready.
-    pub async fn start_large(folder: &Path, address: SocketAddr, public_url: &str) -> Result<Self> {
+    pub async fn start_large(
+        folder: &Path,
+        address: SocketAddr,
+        public_url: &str,
+        database_url: Option<&str>,
+    ) -> Result<Self> {
         let data = folder.join("data");
         let mut command = command(&data, address, public_url)?;
         command.args(["--demo-size", "load"]);
+        command.args(
+            database_url
+                .into_iter()
+                .flat_map(|url| ["--database-url", url]),
+        );
         let process = Process::start(&mut command, &data.with_extension("log"))?;
         Self::ready(process, address, data, public_url).await
     }
