@@ -16,6 +16,7 @@ use crate::components::chip::{Place, place_chip};
 use crate::components::frame::Page;
 use crate::components::icon::{Icon, icon};
 use crate::route::Route;
+use crate::state::records::use_records;
 use crate::state::sync::use_sync;
 use crate::text;
 
@@ -53,10 +54,15 @@ pub(crate) fn HomeScreen() -> impl IntoView {
 fn queue() -> AnyView {
     let sync = use_sync();
     let (waiting, needs_attention) = (sync.waiting(), sync.needs_attention());
+    let are_read = use_records().are_read();
+    let count = move || match are_read.get() {
+        true => text::home::waiting(waiting.get()),
+        false => text::place::QUEUED.to_owned(),
+    };
     view! {
         <a class="queue" href=Route::Queue.path()>
             {icon(Icon::Up)}
-            <span class="queue__count">{move || text::home::waiting(waiting.get())}</span>
+            <span class="queue__count">{count}</span>
             {move || needs_attention.get().then(|| place_chip(&Place::NeedsAction))}
             {icon(Icon::Forward)}
         </a>

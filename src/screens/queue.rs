@@ -4,12 +4,15 @@ use leptos::prelude::*;
 
 use super::entry;
 use crate::components::button::{Button, Look};
-use crate::components::chip::{FilterChips, place_chip};
+use crate::components::chip::{FilterChips, Tone, place_chip};
 use crate::components::frame::Page;
 use crate::components::icon::Icon;
-use crate::components::notice::Empty;
+use crate::components::notice::{Empty, Notice};
 use crate::components::progress::Progress;
+use crate::components::skeleton::skeleton;
 use crate::route::Route;
+use crate::state::Loaded;
+use crate::state::records::use_records;
 use crate::state::session::use_session;
 use crate::state::sync::{PhotoSending, QueueItem, use_sync};
 use crate::text;
@@ -17,7 +20,11 @@ use crate::text;
 #[component]
 pub(crate) fn QueueScreen() -> impl IntoView {
     let sync = use_sync();
-    let title = Signal::derive(move || text::home::waiting(sync.waiting().get()));
+    let are_read = use_records().are_read();
+    let title = Signal::derive(move || match are_read.get() {
+        true => text::home::waiting(sync.waiting().get()),
+        false => text::place::QUEUED.to_owned(),
+    });
     let is_running = sync.is_running();
     let label = Signal::derive(move || {
         if is_running.get() {
@@ -33,11 +40,25 @@ pub(crate) fn QueueScreen() -> impl IntoView {
             .into_any();
     view! {
         <Page title=title back=true foot=foot>
-            {move || items(&sync.queue().get())}
+            {queue()}
             {photo_sending()}
             <p class="note">{move || text::queue::used(&text::size::size(sync.used_this_month().get()))}</p>
         </Page>
     }
+}
+
+/// That nothing waits is said only when that is known.
+fn queue() -> AnyView {
+    let (sync, rows) = (use_sync(), use_records().rows());
+    let shown = move || match &*rows.read() {
+        Loaded::Ready(_) => items(&sync.queue().get()),
+        Loaded::Waiting | Loaded::Missing => skeleton(),
+        Loaded::Failed(error) => {
+            let reason = text::store::reason(error);
+            view! { <Notice tone=Tone::Bad title=text::store::NOT_READ text=reason /> }.into_any()
+        }
+    };
+    view! { {shown} }.into_any()
 }
 
 fn items(items: &[QueueItem]) -> AnyView {

@@ -114,6 +114,12 @@ impl Records {
         self.rows.into()
     }
 
+    /// Whether what is stored has been read. Before that, nothing can be said to be missing.
+    pub(crate) fn are_read(self) -> Signal<bool> {
+        let rows = self.rows;
+        Memo::new(move |_| matches!(&*rows.read(), Loaded::Ready(_))).into()
+    }
+
     /// The rows that hold every word of `query`, diacritics aside, those that agree in diacritics
     /// first; all rows for a blank query.
     pub(crate) fn find(self, query: &str) -> Rows {
@@ -189,17 +195,27 @@ impl Records {
 
     async fn read(self, mut shelf: Shelf) {
         let inner = self.inner.with_value(Rc::clone);
+        let (mut unread, mut failed) = (Parts::default(), None);
         loop {
             let due = std::mem::take(&mut inner.borrow_mut().due);
             if due == Parts::default() {
                 break;
             }
             if let Err(error) = self.read_parts(&mut shelf, due).await {
-                self.rows.set(Loaded::Failed(error));
+                unread.add(due);
+                failed = Some(error);
             }
         }
-        inner.borrow_mut().shelf = Some(shelf);
-        self.rebuild();
+        {
+            let mut inner = inner.borrow_mut();
+            inner.shelf = Some(shelf);
+            // With the next change it is tried again; until then what is missing is not known.
+            inner.due = unread;
+        }
+        match failed {
+            Some(error) => self.rows.set(Loaded::Failed(error)),
+            None => self.rebuild(),
+        }
         self.changes.update(|changes| *changes += 1);
     }
 
@@ -225,13 +241,14 @@ impl Records {
         let inner = self.inner.with_value(Rc::clone);
         let made = self.around(|around| {
             let inner = inner.borrow();
-            let shelf = inner.shelf.as_ref()?;
+            let is_whole = inner.due == Parts::default();
+            let shelf = inner.shelf.as_ref().filter(|_| is_whole)?;
             let own = shelf.own(around);
             Some((shelf.rows(&own), own))
         });
         if let Some((rows, own)) = made {
-            self.rows.set(Loaded::Ready(rows));
             self.own.set(Arc::new(own));
+            self.rows.set(Loaded::Ready(rows));
         }
     }
 

@@ -1,6 +1,7 @@
 //! After the first visit every address of the app opens without a network.
 
 use anyhow::{Result, ensure};
+use nhatky_tests::browser::Engine;
 use nhatky_tests::phone::Role;
 use nhatky_tests::story::tell;
 
@@ -48,6 +49,37 @@ async fn what_was_logged_without_a_network_is_sent_as_soon_as_it_is_back() -> Re
         story.regain_network().await?;
         story.phone.see("Máy chủ đã nhận lúc").await?;
         story.phone.see("Chờ gửi (0)").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_waits_is_never_called_sent_while_it_is_being_read() -> Result<()> {
+    tell("offline-unread", "2020-07-24 15:00", async |story| {
+        if story.engine() != Engine::Chromium {
+            // Only DevTools' scripts see a page from its first moment.
+            return Ok(());
+        }
+        member_activates(story).await?;
+        story.lose_network().await?;
+        writes(&mut story.phone, "Thăm gia đình chính sách").await?;
+        let watch = "window.said = '';
+            new MutationObserver(() => { window.said += ' ' + (document.body?.textContent ?? ''); })
+                .observe(document, { childList: true, subtree: true, characterData: true });";
+        story.phone.browser().before_every_page(watch).await?;
+        for address in ["/cho-gui", "/"] {
+            story.phone.open(address).await?;
+            story.phone.see("Chờ gửi (1)").await?;
+            let said: String = story.phone.run("return window.said;", vec![]).await?;
+            ensure!(
+                said.contains("Chờ gửi (1)"),
+                "the watch saw nothing: {said}"
+            );
+            for lie in ["Chờ gửi (0)", "Không có mục nào chờ gửi"] {
+                ensure!(!said.contains(lie), "{address} said «{lie}» at first");
+            }
+        }
+        Ok(())
     })
     .await
 }
