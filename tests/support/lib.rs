@@ -5,6 +5,7 @@
 
 pub mod axe;
 pub mod browser;
+pub mod chance;
 pub mod kept;
 pub mod log;
 pub mod moment;

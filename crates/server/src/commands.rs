@@ -10,7 +10,7 @@ mod status;
 use std::io;
 
 pub use self::code::code;
-pub use self::import::import;
+pub use self::import::{import, read_members, read_units};
 pub use self::init::init;
 pub use self::serve::serve;
 pub use self::status::status;

@@ -19,6 +19,8 @@ use axum::http::StatusCode;
 use axum::routing::{get, head, post};
 
 pub use self::openapi::Description;
+pub use self::push::Body as PushBody;
+pub use self::uploads::read_head as read_chunk_head;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::store::Store;

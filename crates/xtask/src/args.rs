@@ -9,6 +9,7 @@ pub(crate) enum Command {
     Run(RunArgs),
     Test(TestArgs),
     E2e(E2eArgs),
+    Fuzz(FuzzArgs),
     Check,
     Build,
     Dev,
@@ -49,6 +50,14 @@ pub(crate) struct E2eArgs {
     /// Only the specs whose name contains this.
     pub(crate) spec: Option<String>,
     pub(crate) engine: Engine,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct FuzzArgs {
+    /// Only this decoder.
+    pub(crate) target: Option<String>,
+    /// For each decoder.
+    pub(crate) seconds: Option<u32>,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -95,6 +104,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         "run" => return run(&mut parser).map(Command::Run),
         "test" => return test(&mut parser).map(Command::Test),
         "e2e" => return e2e(&mut parser).map(Command::E2e),
+        "fuzz" => return fuzz(&mut parser).map(Command::Fuzz),
         "size" => return size(&mut parser).map(Command::Size),
         "check" => Command::Check,
         "build" => Command::Build,
@@ -162,6 +172,18 @@ fn e2e(parser: &mut Parser) -> Result<E2eArgs> {
     Ok(args)
 }
 
+fn fuzz(parser: &mut Parser) -> Result<FuzzArgs> {
+    let mut args = FuzzArgs::default();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("seconds") => args.seconds = Some(parser.value()?.parse()?),
+            Arg::Value(target) if args.target.is_none() => args.target = Some(target.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(args)
+}
+
 fn size(parser: &mut Parser) -> Result<SizeArgs> {
     let mut args = SizeArgs::default();
     while let Some(arg) = parser.next()? {
@@ -201,6 +223,13 @@ mod tests {
             ("check", Command::Check),
             ("run", Command::Run(RunArgs::default())),
             ("e2e offline --engine firefox", Command::E2e(firefox)),
+            (
+                "fuzz push --seconds 600",
+                Command::Fuzz(FuzzArgs {
+                    target: Some("push".to_owned()),
+                    seconds: Some(600),
+                }),
+            ),
             ("size --record", Command::Size(SizeArgs { record: true })),
             (
                 "simulate --seed 7",

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod dev;
 mod e2e;
+mod fuzz;
 mod run;
 mod setup;
 mod simulate;
@@ -27,6 +28,7 @@ cargo xtask COMMAND
   build      the app into dist/, then the server that carries it
   dev        live reload while editing the app
   e2e        the stories in a real browser   [SPEC] [--engine chromium|firefox|webkit]
+  fuzz       every decoder against bytes that nobody wrote   [TARGET] [--seconds N]
   size       bytes of the first load; fails above the recorded figure   [--record]
   bench      the table of budgets, measured
   simulate   phones and a server with everything that goes wrong
@@ -40,6 +42,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Run(args) => run::run(&paths, &args),
         Command::Test(args) => test::run(&paths, &args),
         Command::E2e(args) => e2e::run(&paths, &args),
+        Command::Fuzz(args) => fuzz::run(&paths, &args),
         Command::Check => check::run(&paths),
         Command::Build => build::run(&paths),
         Command::Dev => dev::run(&paths),

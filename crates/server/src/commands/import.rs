@@ -114,7 +114,11 @@ fn lines<T: serde::de::DeserializeOwned>(
     })
 }
 
-fn read_units(source: impl std::io::Read, known: &[Unit]) -> Result<Vec<Unit>, CommandError> {
+/// Units of a file, beside those that are known.
+///
+/// # Errors
+/// The first line that cannot be used.
+pub fn read_units(source: impl std::io::Read, known: &[Unit]) -> Result<Vec<Unit>, CommandError> {
     let root = known.iter().find(|unit| unit.parent.is_none());
     let root = root.map(|unit| unit.id);
     let mut ids: BTreeSet<_> = known.iter().map(|unit| unit.id).collect();
@@ -150,7 +154,11 @@ fn read_units(source: impl std::io::Read, known: &[Unit]) -> Result<Vec<Unit>, C
     Ok(units)
 }
 
-fn read_members(
+/// Persons and their posts of a file.
+///
+/// # Errors
+/// The first line that cannot be used.
+pub fn read_members(
     source: impl std::io::Read,
     known: &[Unit],
 ) -> Result<(Vec<PersonRow>, Vec<Holding>), CommandError> {

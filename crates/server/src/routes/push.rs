@@ -19,13 +19,13 @@ const MAX_APP_CHARS: usize = 40;
 
 /// The head, and the mutations as they came.
 #[derive(Debug, Deserialize)]
-struct Body<'a> {
+pub struct Body<'a> {
     proto: u32,
     app: String,
     install: InstallId,
     pending: u32,
     #[serde(borrow)]
-    mutations: Vec<&'a RawValue>,
+    pub mutations: Vec<&'a RawValue>,
 }
 
 /// Mutations up, an outcome for each down. 200 once the request was read, however many mutations

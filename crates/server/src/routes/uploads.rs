@@ -190,7 +190,11 @@ async fn find<T: crate::store::Uploads + Send>(
         .ok_or_else(unknown)
 }
 
-fn read_head(headers: &HeaderMap) -> Result<(i64, [u8; 32]), ApiError> {
+/// Where a chunk belongs and what it hashes to.
+///
+/// # Errors
+/// A header is missing or not written so.
+pub fn read_head(headers: &HeaderMap) -> Result<(i64, [u8; 32]), ApiError> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let offset = text(OFFSET).and_then(|text| text.parse().ok());
     let offset = offset.filter(|offset: &i64| *offset >= 0);
