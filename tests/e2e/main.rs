@@ -4,6 +4,7 @@
 //! A spec tells one story in the words of the screen. How a screen is worked is known to its page
 //! object, and that by visible labels and roles alone.
 
+mod chaos;
 mod pages;
 mod people;
 mod specs;

@@ -12,18 +12,21 @@ const got = (request) =>
   });
 const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-const kept = { drafts: 0, outbox: [], retained: [], blobs: [] };
+const kept = { drafts: 0, outbox: [], retained: [], blobs: [], base: [], draft_titles: [] };
 for (const { name } of await indexedDB.databases()) {
   const database = await open(name);
   if (database.objectStoreNames.contains("outbox")) {
-    const transaction = database.transaction(["drafts", "outbox", "retained", "blobs", "blob_info"]);
+    const transaction = database.transaction(["drafts", "outbox", "retained", "blobs", "blob_info", "base"]);
     const all = (store) => got(transaction.objectStore(store).getAll());
     const keys = (store) => got(transaction.objectStore(store).getAllKeys());
-    const [drafts, outbox, retained, names, bytes, infoNames, infos] = await Promise.all([
-      all("drafts"), all("outbox"), all("retained"), keys("blobs"), all("blobs"), keys("blob_info"), all("blob_info"),
+    const [drafts, outbox, retained, names, bytes, infoNames, infos, base] = await Promise.all([
+      all("drafts"), all("outbox"), all("retained"), keys("blobs"), all("blobs"), keys("blob_info"), all("blob_info"), all("base"),
     ]);
     kept.drafts += drafts.length;
-    const work = (row) => ({ id: row.id, record: row.record });
+    const begun = drafts.map((draft) => JSON.parse(draft)).filter((draft) => !draft.edits);
+    kept.draft_titles.push(...begun.map((draft) => draft.fields.ten || ""));
+    kept.base.push(...base.map((row) => JSON.parse(row.json)));
+    const work = (row) => ({ id: row.id, record: row.record, status: JSON.parse(row.state).status });
     kept.outbox.push(...outbox.map(work));
     kept.retained.push(...retained.map(work));
     for (const [idx, name] of names.entries()) {

@@ -14,12 +14,26 @@ pub struct Kept {
     /// Mutations settled and retained.
     pub retained: Vec<Work>,
     pub blobs: Vec<Blob>,
+    /// Records that were pulled.
+    pub base: Vec<Pulled>,
+    /// Titles of drafts of new records, blank where there is none yet.
+    pub draft_titles: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Pulled {
+    pub id: String,
+    pub rev: u32,
+    pub state: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Work {
     pub id: String,
     pub record: String,
+    /// What the server said to it last.
+    #[serde(default)]
+    pub status: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

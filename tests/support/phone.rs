@@ -57,6 +57,8 @@ pub struct Phone {
     browser: Browser,
     origin: String,
     taps: u32,
+    /// Whether a touch falls in the instant of the look.
+    follows: bool,
 }
 
 #[derive(Deserialize)]
@@ -81,7 +83,14 @@ impl Phone {
             browser,
             origin,
             taps: 0,
+            follows: false,
         }
+    }
+
+    /// From now on the page may move at any moment, as when a bar comes and goes with the network:
+    /// a touch falls in the same instant as the look, by a script instead of the driver's pointer.
+    pub fn follow_moving_pages(&mut self) {
+        self.follows = true;
     }
 
     #[must_use]

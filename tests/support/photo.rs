@@ -45,6 +45,18 @@ pub fn taken(number: u32) -> Result<PathBuf> {
     Ok(file)
 }
 
+/// A photo as a file that is quick to make smaller. Another number gives another photo.
+///
+/// # Errors
+/// The disk refuses.
+pub fn small(number: u32) -> Result<PathBuf> {
+    let folder = place::target().join("e2e-photos");
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.canonicalize()?.join(format!("nho-{number}.jpg"));
+    std::fs::write(&file, grainy(480, 640, number)?)?;
+    Ok(file)
+}
+
 fn jpeg(number: u32) -> Result<Vec<u8>> {
     let mut plain = Vec::new();
     JpegEncoder::new_with_quality(&mut plain, 90).encode_image(&scene(number))?;
@@ -111,7 +123,7 @@ fn entry(tiff: &mut Vec<u8>, tag: u16, kind: u16, count: u32, value: u32) {
 pub fn stored(number: u32) -> Result<Photo> {
     static PICTURES: OnceLock<(Vec<u8>, Vec<u8>)> = OnceLock::new();
     if PICTURES.get().is_none() {
-        let _ = PICTURES.set((grainy(480, 640)?, grainy(72, 96)?));
+        let _ = PICTURES.set((grainy(480, 640, 0)?, grainy(72, 96, 0)?));
     }
     let (full, thumbnail) = PICTURES.get().context("made above")?;
     Ok(Photo {
@@ -120,8 +132,8 @@ pub fn stored(number: u32) -> Result<Photo> {
     })
 }
 
-fn grainy(width: u32, height: u32) -> Result<Vec<u8>> {
-    let mut random = 2_463_534_242_u32;
+fn grainy(width: u32, height: u32, number: u32) -> Result<Vec<u8>> {
+    let mut random = 2_463_534_242_u32.wrapping_add(number);
     let picture = RgbImage::from_fn(width, height, |x, y| {
         random ^= random << 13;
         random ^= random >> 17;

@@ -1,10 +1,15 @@
 //! The one way between browser and server: a loopback proxy that can be shut, cut in the middle of
-//! an upload, or made to lose an answer. The browser knows only its address, so what it did not
-//! let through did not happen.
+//! an upload, made to lose an answer, or struck with faults by chance. The browser knows only its
+//! address, so what it did not let through did not happen.
 //!
-//! It copies bytes and reads no more of them than the first line of a request.
+//! It copies bytes and reads no more of them than the first line of a request, except while it is
+//! struck: then it reads whole messages.
 
+mod exchange;
+mod faults;
+mod message;
 mod release;
+mod traffic;
 mod watch_requests;
 
 use std::net::SocketAddr;
@@ -15,29 +20,11 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
+pub use self::faults::Faults;
 use self::release::Release;
+pub use self::traffic::Traffic;
 use self::watch_requests::{Requests, Verdict};
 use crate::wait::PATIENCE;
-
-/// What has gone through, in both directions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Traffic {
-    pub connections: u64,
-    pub up_bytes: u64,
-    pub down_bytes: u64,
-}
-
-impl Traffic {
-    /// What has gone through since `earlier`.
-    #[must_use]
-    pub fn since(self, earlier: Self) -> Self {
-        Self {
-            connections: self.connections - earlier.connections,
-            up_bytes: self.up_bytes - earlier.up_bytes,
-            down_bytes: self.down_bytes - earlier.down_bytes,
-        }
-    }
-}
 
 /// A place where a connection stands still, once, until the network is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +44,10 @@ struct Shared {
     traffic: Mutex<Traffic>,
     requests: Mutex<Requests>,
     release: Mutex<Option<Release>>,
+    /// None: nothing goes wrong by chance.
+    faults: Mutex<Option<Faults>>,
+    /// Counts up whenever all connections are cut.
+    cuts: watch::Sender<u32>,
     /// How often a trap has been sprung.
     sprung: watch::Sender<u32>,
 }
@@ -91,6 +82,8 @@ impl Proxy {
             traffic: Mutex::default(),
             requests: Mutex::default(),
             release: Mutex::default(),
+            faults: Mutex::default(),
+            cuts: watch::Sender::new(0),
             sprung: watch::Sender::new(0),
         });
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
@@ -119,6 +112,25 @@ impl Proxy {
     /// Cuts every connection at once and accepts none until opened.
     pub fn refuse(&self) {
         self.shared.is_open.send_replace(false);
+    }
+
+    /// Cuts every connection at once and goes on.
+    pub fn cut(&self) {
+        self.shared.cuts.send_modify(|count| *count += 1);
+    }
+
+    /// From now on requests meet faults by chance, on new connections.
+    pub fn strike(&self, faults: Faults) {
+        *lock(&self.shared.faults) = Some(faults);
+        self.cut();
+    }
+
+    /// No more faults. Gives what was met since this was last asked, a line each.
+    pub fn calm(&self) -> Vec<String> {
+        let faults = lock(&self.shared.faults).take();
+        faults
+            .map(|mut faults| faults.take_met())
+            .unwrap_or_default()
     }
 
     #[must_use]
@@ -193,8 +205,21 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 /// Carries one connection until either side ends or the proxy is shut.
 async fn carry(mut client: TcpStream, shared: Arc<Shared>) {
     let mut is_open = shared.is_open.subscribe();
+    let mut cuts = shared.cuts.subscribe();
     if !*is_open.borrow_and_update() {
         return;
+    }
+    tokio::select! {
+        () = copy_or_exchange(&mut client, &shared) => {}
+        _ = is_open.wait_for(|is_open| !is_open) => {}
+        _ = cuts.changed() => {}
+    }
+}
+
+async fn copy_or_exchange(client: &mut TcpStream, shared: &Shared) {
+    if lock(&shared.faults).is_some() {
+        let _ = client.set_nodelay(true);
+        return exchange::carry(client, shared).await;
     }
     let upstream = *lock(&shared.upstream);
     let Ok(mut server) = TcpStream::connect(upstream).await else {
@@ -203,10 +228,7 @@ async fn carry(mut client: TcpStream, shared: Arc<Shared>) {
     let _ = server.set_nodelay(true);
     let _ = client.set_nodelay(true);
     lock(&shared.traffic).connections += 1;
-    tokio::select! {
-        () = copy(&mut client, &mut server, &shared) => {}
-        _ = is_open.wait_for(|is_open| !is_open) => {}
-    }
+    copy(client, &mut server, shared).await;
 }
 
 async fn copy(client: &mut TcpStream, server: &mut TcpStream, shared: &Shared) {

@@ -112,6 +112,25 @@ impl Server {
         self.wait_until_ready().await
     }
 
+    /// SIGKILL, as by a power cut.
+    ///
+    /// # Errors
+    /// `kill` is missing.
+    pub fn kill(&mut self) -> Result<()> {
+        self.process.kill()
+    }
+
+    /// Starts it again on the same data, at the real time, if it does not run.
+    ///
+    /// # Errors
+    /// It does not become ready.
+    pub async fn revive(&mut self) -> Result<()> {
+        if self.process.check_running().is_err() {
+            self.process = launch(&self.data, self.address, &self.public_url, None)?;
+        }
+        self.wait_until_ready().await
+    }
+
     async fn wait_until_ready(&mut self) -> Result<()> {
         let ready = format!("http://{}/readyz", self.address);
         let look = async || {

@@ -47,8 +47,34 @@ pub async fn tell_with(
     setup: Setup,
     events: impl AsyncFnOnce(&mut Story) -> Result<()>,
 ) -> Result<()> {
+    let engine = Engine::from_environment()?;
+    let now = if engine.sets_clock() {
+        Some(Moment::at(start)?)
+    } else {
+        None
+    };
+    tell_at(name, now, setup, events).await
+}
+
+/// Tells a story that happens now, with an empty phone.
+///
+/// # Errors
+/// Whatever goes wrong, after evidence has been kept.
+pub async fn tell_now(
+    name: &str,
+    events: impl AsyncFnOnce(&mut Story) -> Result<()>,
+) -> Result<()> {
+    tell_at(name, None, Setup::default(), events).await
+}
+
+async fn tell_at(
+    name: &str,
+    now: Option<Moment>,
+    setup: Setup,
+    events: impl AsyncFnOnce(&mut Story) -> Result<()>,
+) -> Result<()> {
     let _turn = turn(Engine::from_environment()?).await;
-    let mut story = Story::begin(name, start, setup).await?;
+    let mut story = Story::begin(name, now, setup).await?;
     let outcome = catch_panic(events(&mut story)).await;
     if !matches!(outcome, Ok(Ok(()))) {
         story.phone.keep_evidence(&story.folder, "failure").await;
@@ -67,14 +93,9 @@ async fn turn(engine: Engine) -> Option<tokio::sync::MutexGuard<'static, ()>> {
 }
 
 impl Story {
-    async fn begin(name: &str, start: &str, setup: Setup) -> Result<Self> {
+    async fn begin(name: &str, now: Option<Moment>, setup: Setup) -> Result<Self> {
         let engine = Engine::from_environment()?;
         let folder = place::fresh(name)?;
-        let now = if engine.sets_clock() {
-            Some(Moment::at(start)?)
-        } else {
-            None
-        };
         let address = server::free_address()?;
         let proxy = Proxy::start(address).await?;
         let server = Server::start(&folder, address, &proxy.origin(), now).await?;

@@ -9,6 +9,7 @@ pub(crate) enum Command {
     Run(RunArgs),
     Test(TestArgs),
     E2e(E2eArgs),
+    Chaos(ChaosArgs),
     Fuzz(FuzzArgs),
     Check,
     Build,
@@ -50,6 +51,12 @@ pub(crate) struct E2eArgs {
     /// Only the specs whose name contains this.
     pub(crate) spec: Option<String>,
     pub(crate) engine: Engine,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct ChaosArgs {
+    pub(crate) rounds: Option<u32>,
+    pub(crate) seed: Option<u64>,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -104,6 +111,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         "run" => return run(&mut parser).map(Command::Run),
         "test" => return test(&mut parser).map(Command::Test),
         "e2e" => return e2e(&mut parser).map(Command::E2e),
+        "chaos" => return chaos(&mut parser).map(Command::Chaos),
         "fuzz" => return fuzz(&mut parser).map(Command::Fuzz),
         "size" => return size(&mut parser).map(Command::Size),
         "check" => Command::Check,
@@ -172,6 +180,18 @@ fn e2e(parser: &mut Parser) -> Result<E2eArgs> {
     Ok(args)
 }
 
+fn chaos(parser: &mut Parser) -> Result<ChaosArgs> {
+    let mut args = ChaosArgs::default();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("rounds") => args.rounds = Some(parser.value()?.parse()?),
+            Arg::Long("seed") => args.seed = Some(parser.value()?.parse()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(args)
+}
+
 fn fuzz(parser: &mut Parser) -> Result<FuzzArgs> {
     let mut args = FuzzArgs::default();
     while let Some(arg) = parser.next()? {
@@ -223,6 +243,13 @@ mod tests {
             ("check", Command::Check),
             ("run", Command::Run(RunArgs::default())),
             ("e2e offline --engine firefox", Command::E2e(firefox)),
+            (
+                "chaos --rounds 200 --seed 7",
+                Command::Chaos(ChaosArgs {
+                    rounds: Some(200),
+                    seed: Some(7),
+                }),
+            ),
             (
                 "fuzz push --seconds 600",
                 Command::Fuzz(FuzzArgs {

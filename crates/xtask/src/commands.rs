@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod chaos;
 mod check;
 mod dev;
 mod e2e;
@@ -28,6 +29,7 @@ cargo xtask COMMAND
   build      the app into dist/, then the server that carries it
   dev        live reload while editing the app
   e2e        the stories in a real browser   [SPEC] [--engine chromium|firefox|webkit]
+  chaos      a person works on while browser, server and network fail   [--rounds N] [--seed S]
   fuzz       every decoder against bytes that nobody wrote   [TARGET] [--seconds N]
   size       bytes of the first load; fails above the recorded figure   [--record]
   bench      the table of budgets, measured
@@ -42,6 +44,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Run(args) => run::run(&paths, &args),
         Command::Test(args) => test::run(&paths, &args),
         Command::E2e(args) => e2e::run(&paths, &args),
+        Command::Chaos(args) => chaos::run(&paths, &args),
         Command::Fuzz(args) => fuzz::run(&paths, &args),
         Command::Check => check::run(&paths),
         Command::Build => build::run(&paths),

@@ -86,12 +86,18 @@ impl Phone {
 
     /// False if something lies over it.
     async fn touch(&self, thing: &Thing) -> WebDriverResult<bool> {
-        let args = vec![thing.drawn.to_json()?, thing.behind.to_json()?];
+        let args = vec![
+            thing.drawn.to_json()?,
+            thing.behind.to_json()?,
+            json!(self.follows),
+        ];
         let met = self.script(include_str!("hit.js"), args).await?;
         if met.json().is_null() {
             return Ok(false);
         }
-        met.element()?.click().await?;
+        if !self.follows {
+            met.element()?.click().await?;
+        }
         Ok(true)
     }
 
@@ -113,7 +119,12 @@ impl Phone {
         if matches!(kind.as_str(), "date" | "time") {
             return self.pick(&input, text).await;
         }
-        input.click().await?;
+        if self.follows {
+            self.script("arguments[0].focus();", vec![input.to_json()?])
+                .await?;
+        } else {
+            input.click().await?;
+        }
         input.send_keys(Key::Control + "a").await?;
         input.send_keys(Key::Delete + "").await?;
         Ok(input.send_keys(text).await?)

@@ -1,4 +1,5 @@
 use super::*;
+use crate::chance::Chance;
 
 /// A server that answers every request whose whole head it reads at once, and remembers nothing.
 async fn server(answer: &'static str) -> SocketAddr {
@@ -90,4 +91,66 @@ async fn a_lost_answer_leaves_the_request_done() {
     assert_eq!(ask(&proxy, b"GET / HTTP/1.1\r\n\r\n").await.unwrap(), "yes");
     ask_until_cut(&proxy, b"POST /v1/installs HTTP/1.1\r\n\r\n{}").await;
     assert_eq!(proxy.requests(), ["GET /", "POST /v1/installs"]);
+}
+
+/// A server that answers every request with how many it has heard.
+async fn counting_server() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut heard = 0;
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let Some(_) = message::Message::request(&mut stream).await else {
+                continue;
+            };
+            heard += 1;
+            let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n{heard:04}");
+            let _ = stream.write_all(answer.as_bytes()).await;
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn by_chance_requests_are_heard_twice_cut_emptied_or_answered_by_others() {
+    let proxy = Proxy::start(counting_server().await).await.unwrap();
+    proxy.strike(Faults::new(Chance::new(1), 100));
+    let mut answers = Vec::new();
+    for _ in 0..60 {
+        let request = b"POST /v1/sync/push HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}";
+        answers.push(ask(&proxy, request).await.unwrap_or_default());
+    }
+    let met = proxy.calm();
+    assert_eq!(met.len(), 60, "{met:?}");
+    let are =
+        |wanted: &dyn Fn(&str) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
+    assert!(are(&|answer| answer.is_empty()) > 5, "cut: {answers:?}");
+    assert!(
+        are(&|answer| answer.ends_with("Length: 0\r\n\r\n")) > 2,
+        "emptied: {answers:?}"
+    );
+    assert!(
+        are(&|answer| answer.contains("Foreign")) > 2,
+        "foreign: {answers:?}"
+    );
+    assert!(
+        met.iter().filter(|line| line.ends_with("Repeat")).count() > 5,
+        "{met:?}"
+    );
+    // Every one that was heard counts, also the first of two.
+    let last = ask(&proxy, b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
+    let heard: usize = last[last.len() - 4..].parse().unwrap();
+    assert!((40..100).contains(&heard), "{heard}");
+}
+
+#[tokio::test]
+async fn a_cut_ends_what_is_under_way_and_nothing_else() {
+    let proxy = Proxy::start(server("yes").await).await.unwrap();
+    let mut stream = TcpStream::connect(proxy.address).await.unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
+    let mut buffer = [0; 16];
+    assert_eq!(stream.read(&mut buffer).await.unwrap(), 3);
+    proxy.cut();
+    assert!(!matches!(stream.read(&mut buffer).await, Ok(1..)));
+    assert_eq!(ask(&proxy, b"GET / HTTP/1.1\r\n\r\n").await.unwrap(), "yes");
 }

@@ -27,7 +27,7 @@ pub(super) fn prepare(engine: Engine, paths: &Paths) -> Result<()> {
     }
 }
 
-fn specs(paths: &Paths, args: &E2eArgs) -> Command {
+pub(super) fn specs(paths: &Paths, args: &E2eArgs) -> Command {
     let mut command = match args.engine {
         // MiniBrowser has no headless mode.
         Engine::Webkit => {
