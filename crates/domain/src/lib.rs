@@ -9,6 +9,7 @@ mod letter;
 pub mod money;
 pub mod name;
 pub mod number;
+pub mod order;
 pub mod period;
 
 pub mod ids;

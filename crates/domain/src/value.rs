@@ -9,6 +9,8 @@ use std::fmt;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::order;
+
 /// One answer. Frozen format: the natural JSON of each variant.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Value {
@@ -26,10 +28,27 @@ pub enum Value {
 }
 
 impl Value {
+    /// A map of these entries.
+    #[must_use]
+    pub fn map(entries: impl IntoIterator<Item = (String, Self)>) -> Self {
+        Self::Map(order::map(entries))
+    }
+
     /// A text value.
     #[must_use]
     pub fn text(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+
+    /// JavaScript knows no integers: a whole number within its safe range is one.
+    #[must_use]
+    pub fn number(number: f64) -> Self {
+        let is_whole = number.fract() == 0.0 && number.abs() <= MAX_SAFE_INTEGER;
+        if is_whole {
+            Self::Int(number as i64)
+        } else {
+            Self::Float(number)
+        }
     }
 
     /// Whether nothing was answered: null, blank text, an empty list or map.
@@ -197,14 +216,8 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Ok(i64::try_from(number).map_or(Value::Float(number as f64), Value::Int))
     }
 
-    /// JavaScript knows no integers: a whole number within its safe range is one.
     fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        let whole = number.fract() == 0.0 && number.abs() <= MAX_SAFE_INTEGER;
-        Ok(if whole {
-            Value::Int(number as i64)
-        } else {
-            Value::Float(number)
-        })
+        Ok(Value::number(number))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {

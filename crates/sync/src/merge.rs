@@ -100,11 +100,11 @@ fn join_sets(current: &Value, change: &FieldPatch) -> Value {
 /// The patch that turns `before` into `after`; none if they are equal.
 #[must_use]
 pub fn difference(before: &Fields, after: &Fields) -> Option<PatchBody> {
-    let codes: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let added = after.keys().filter(|code| !before.contains_key(code));
     let mut patch = PatchBody {
         fields: Default::default(),
     };
-    for code in codes {
+    for code in before.keys().chain(added) {
         let was = before.get(code).cloned().unwrap_or_default();
         let to = after.get(code).cloned().unwrap_or_default();
         if !is_same(&was, &to) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use nhatky_domain::fold::Query;
+use nhatky_domain::order;
 
 use super::Offer;
 use crate::text;
@@ -81,7 +82,7 @@ fn find(typed: &str, offers: &[Offer], chosen: &[String]) -> Vec<Offer> {
     let mut found: Vec<_> = open
         .filter_map(|offer| Some((query.rank(&offer.folded, &offer.name)?, offer)))
         .collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    order::sort_by_key(&mut found, |(rank, _)| *rank);
     found
         .into_iter()
         .take(MOST_SHOWN)

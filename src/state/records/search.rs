@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use nhatky_domain::fold::{Query, fold};
+use nhatky_domain::order;
 
 use super::{RecordRow, Rows};
 
@@ -29,7 +30,7 @@ impl Index {
             .filter_map(|(row, folded)| Some((query.rank(folded, &row.title)?, row)))
             .collect();
         // Stable: within a rank the newest day stays first.
-        found.sort_by_key(|(rank, _)| *rank);
+        order::sort_by_key(&mut found, |(rank, _)| *rank);
         found.into_iter().map(|(_, row)| row.clone()).collect()
     }
 }

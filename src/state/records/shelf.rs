@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use nhatky_domain::ids::{PersonId, RecordId};
+use nhatky_domain::order;
 use nhatky_sync::json;
 use nhatky_sync::protocol::RecordBody;
 use nhatky_sync::store::{
@@ -36,7 +37,7 @@ impl Shelf {
         let mut work = db.retained().await?;
         work.retain(|row| row.state.is_applied() || !dismissed.contains(&row.mutation.record));
         work.extend(db.outbox().await?);
-        work.sort_by_key(|row| row.mutation.seq);
+        order::sort_by_key(&mut work, |row| row.mutation.seq);
         self.work = work;
         Ok(())
     }
@@ -114,7 +115,7 @@ impl Shelf {
             };
             Some((*record, own_work(found, around)?))
         });
-        own.collect()
+        order::map(own)
     }
 
     /// Everything, newest day first.
@@ -128,7 +129,7 @@ impl Shelf {
             .values()
             .filter(|own| self.summary(own.row.id).is_none());
         rows.extend(only_here.map(|own| own.row.clone()));
-        rows.sort_by_key(|row| Reverse((row.day, row.at_ms)));
+        order::sort_by_key(&mut rows, |row| Reverse((row.day, row.at_ms)));
         rows.into()
     }
 }

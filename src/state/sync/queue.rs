@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use nhatky_domain::date::Date;
 use nhatky_domain::ids::RecordId;
+use nhatky_domain::order;
 
 use crate::state::records::{OwnWork, WhereIs};
 
@@ -32,7 +33,9 @@ pub(super) fn queue_of<'a>(
     let mut open: Vec<_> = own
         .filter(|own| own.row.place.is_waiting() || own.row.place.needs_person())
         .collect();
-    open.sort_by_key(|own| (Reverse(own.row.place.needs_person()), own.row.at_ms));
+    order::sort_by_key(&mut open, |own| {
+        (Reverse(own.row.place.needs_person()), own.row.at_ms)
+    });
     open.into_iter().map(|own| item(own, next_try_ms)).collect()
 }
 

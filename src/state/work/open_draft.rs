@@ -263,7 +263,7 @@ impl OpenDraft {
             if let (Ok(point), Some(field)) = (found, form.field_of(FieldKind::Location)) {
                 let angles = [("lat", point.lat), ("lon", point.lon)];
                 let angles = angles.map(|(key, angle)| (key.to_owned(), Value::Int(angle)));
-                self.set(&field.code, Value::Map(angles.into()));
+                self.set(&field.code, Value::map(angles));
             }
         });
     }

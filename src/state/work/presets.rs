@@ -3,6 +3,7 @@
 use nhatky_domain::date::Date;
 use nhatky_domain::form::{Field, FieldKind, Form};
 use nhatky_domain::ids::{PersonId, UnitId};
+use nhatky_domain::order;
 use nhatky_domain::record::{Fields, put};
 use nhatky_domain::value::Value;
 
@@ -59,7 +60,7 @@ pub(super) fn has_last(form: &Form) -> bool {
 pub(super) fn from_last(form: &Form, last: &Fields) -> Fields {
     let codes = form.fields().filter(is_of_last).map(|field| &field.code);
     let entries = codes.filter_map(|code| Some((code.clone(), last.get(code)?.clone())));
-    entries.collect()
+    order::map(entries)
 }
 
 /// The answers that «Sao chép từ lần trước» takes over: not the day, which is another one, and
@@ -71,7 +72,7 @@ pub(super) fn copied(form: &Form, last: &Fields) -> Fields {
     };
     let codes = form.fields().filter(is_copied).map(|field| &field.code);
     let entries = codes.filter_map(|code| Some((code.clone(), last.get(code)?.clone())));
-    entries.collect()
+    order::map(entries)
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ pub(super) fn photo_value(picture: &Picture, whole: BlobHash, thumb: BlobHash) -
         ("thumb", Value::Text(thumb.to_string())),
         ("thumb_size", int(picture.thumb.len())),
     ];
-    Value::Map(entries.map(|(key, value)| (key.to_owned(), value)).into())
+    Value::map(entries.map(|(key, value)| (key.to_owned(), value)))
 }
 
 pub(super) fn hash_of(item: &Value) -> Option<BlobHash> {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use nhatky_domain::ids::{FieldCode, FormCode, UnitId};
+use nhatky_domain::order;
 use nhatky_domain::record::Fields;
 use nhatky_domain::value::Value;
 use nhatky_domain::workflow::Command;
@@ -127,16 +128,12 @@ fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
     let filled = entries
         .into_iter()
         .filter(|(_, value)| *value != Value::Null);
-    Value::Map(filled.map(|(key, value)| (key.to_owned(), value)).collect())
+    Value::map(filled.map(|(key, value)| (key.to_owned(), value)))
 }
 
 fn fields_value(fields: &Fields) -> Value {
-    Value::Map(
-        fields
-            .iter()
-            .map(|(code, value)| (code.0.clone(), value.clone()))
-            .collect(),
-    )
+    let entries = fields.iter();
+    Value::map(entries.map(|(code, value)| (code.0.clone(), value.clone())))
 }
 
 fn patch_value(patch: &PatchBody) -> Value {
@@ -157,13 +154,8 @@ fn patch_value(patch: &PatchBody) -> Value {
         }
         value
     };
-    Value::Map(
-        patch
-            .fields
-            .iter()
-            .map(|(code, field)| (code.0.clone(), entry(field)))
-            .collect(),
-    )
+    let fields = patch.fields.iter();
+    Value::map(fields.map(|(code, field)| (code.0.clone(), entry(field))))
 }
 
 fn read_create(body: &Value) -> Result<CreateBody, &'static str> {
@@ -173,11 +165,12 @@ fn read_create(body: &Value) -> Result<CreateBody, &'static str> {
         unit: text(body, "unit")
             .and_then(|text| text.parse().ok())
             .ok_or("unit")?,
-        fields: entries(body, "fields")
-            .ok_or("fields")?
-            .iter()
-            .map(|(code, value)| (code.as_str().into(), value.clone()))
-            .collect(),
+        fields: order::map(
+            entries(body, "fields")
+                .ok_or("fields")?
+                .iter()
+                .map(|(code, value)| (code.as_str().into(), value.clone())),
+        ),
     })
 }
 

@@ -26,7 +26,7 @@ const RULES: [(&str, &[&str], &[&str]); 5] = [
             "reqwest",
         ],
     ),
-    // On the phone it reads JSON with the browser's own parser, hence js-sys.
+    // On the phone the browser reads and prints its decimals, hence js-sys.
     (
         "nhatky-sync",
         &["nhatky-domain"],
