@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::live::live;
 use crate::components::toast::{Toast, toast_region};
 use crate::platform::page;
 use crate::route::Route;
@@ -46,7 +47,7 @@ pub(crate) fn App() -> impl IntoView {
         }
     };
     view! {
-        {content}
+        {live(content)}
         {toast_region(toast)}
     }
     .into_any()
@@ -70,7 +71,7 @@ fn within(inside: Inside) -> AnyView {
         }
     };
     view! {
-        {shown}
+        {live(shown)}
         {sheets}
     }
     .into_any()

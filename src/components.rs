@@ -14,6 +14,7 @@ pub(crate) mod fold;
 pub(crate) mod frame;
 pub(crate) mod icon;
 pub(crate) mod issue_list;
+pub(crate) mod live;
 pub(crate) mod notice;
 pub(crate) mod photo_grid;
 pub(crate) mod progress;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::button::icon_button;
 use super::icon::Icon;
+use crate::components::live::live;
 use crate::text;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,7 +65,7 @@ pub(crate) fn Dialog(
                 on_close.try_run(());
             }
         >
-            {body}
+            {live(body)}
         </dialog>
     }
     .into_any()

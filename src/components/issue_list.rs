@@ -5,6 +5,7 @@ use nhatky_domain::ids::FieldCode;
 
 use super::focus::ISSUES_ID;
 use super::icon::{Icon, icon};
+use crate::components::live::live;
 use crate::text;
 
 /// `issues` are (field, sentence). Empty: nothing is shown.
@@ -37,7 +38,7 @@ pub(crate) fn IssueList(
                             {icon(Icon::Warning)}
                             <div class="notice__body">
                                 <p class="notice__title">{text::problem::TITLE}</p>
-                                <ul role="list">{links}</ul>
+                                <ul role="list">{live(links)}</ul>
                             </div>
                         </div>
                     }

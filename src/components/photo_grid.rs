@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon};
+use crate::components::live::live;
 use crate::text;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub(crate) fn PhotoGrid(
             .map(|(index, photo)| tile(index + 1, photo, on_remove, on_open))
             .collect_view()
     };
-    view! { <ul class="photos" role="list">{tiles}</ul> }.into_any()
+    view! { <ul class="photos" role="list">{live(tiles)}</ul> }.into_any()
 }
 
 fn tile(

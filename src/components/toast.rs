@@ -10,6 +10,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon};
+use crate::components::live::live;
 
 /// Long enough to be read aloud; the next touch takes it away before that, for it lies over the
 /// screen. What it says can also be seen elsewhere.
@@ -60,5 +61,5 @@ pub(crate) fn toast_region(toast: Toast) -> AnyView {
         let (_, text) = toast.message.get()?;
         Some(view! { <p class="toast">{icon(Icon::Check)} <span>{text}</span></p> })
     };
-    view! { <div class="toasts" role="status">{shown}</div> }.into_any()
+    view! { <div class="toasts" role="status">{live(shown)}</div> }.into_any()
 }

@@ -11,6 +11,7 @@ mod waiting;
 use leptos::prelude::*;
 
 use crate::components::frame::Page;
+use crate::components::live::live;
 use crate::state::activation::{Activation, Step};
 use crate::state::start::use_start;
 use crate::text;
@@ -32,7 +33,7 @@ pub(crate) fn ActivateScreen(back: bool) -> impl IntoView {
         };
         page(parts, back)
     };
-    view! { {screen} }.into_any()
+    live(screen)
 }
 
 /// What a step shows, and what stays under the thumb.

@@ -20,6 +20,7 @@ use self::filling::Filling;
 use crate::components::button::LinkButton;
 use crate::components::chip::Tone;
 use crate::components::frame::Page;
+use crate::components::live::live;
 use crate::components::notice::Notice;
 use crate::components::skeleton::skeleton;
 use crate::route::Route;
@@ -47,8 +48,8 @@ pub(crate) fn DraftScreen(id: DraftId) -> impl IntoView {
         None => instead(draft.get()),
     };
     view! {
-        <Page title=title back=true foot=foot.into_any()>
-            {content}
+        <Page title=title back=true foot=live(foot)>
+            {live(content)}
         </Page>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::button::{Button, LinkButton};
+use crate::components::live::live;
 use crate::components::toast::use_toast;
 use crate::state::device::{Advice, use_device};
 use crate::text;
@@ -71,7 +72,7 @@ fn asked_or(otherwise: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView 
             otherwise()
         }
     };
-    view! { {way} }.into_any()
+    live(way)
 }
 
 fn in_app_android() -> AnyView {

@@ -11,6 +11,7 @@ use nhatky_domain::name::given_name;
 
 pub(crate) use self::posts::post_list;
 use crate::components::frame::Page;
+use crate::components::live::live;
 use crate::screens::install::install;
 use crate::state::device::use_device;
 use crate::state::session::use_session;
@@ -24,8 +25,8 @@ pub(crate) fn MeScreen() -> impl IntoView {
     view! {
         <Page title=text::frame::TAB_ME>
             <div>
-                <h2>{name}</h2>
-                <p class="spoken">{greeting}</p>
+                <h2>{live(name)}</h2>
+                <p class="spoken">{live(greeting)}</p>
             </div>
             {posts::posts()}
             {storage::storage()}

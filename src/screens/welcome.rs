@@ -7,6 +7,7 @@ use nhatky_domain::name::given_name;
 use crate::components::button::{Button, Look};
 use crate::components::chip::Tone;
 use crate::components::frame::Page;
+use crate::components::live::live;
 use crate::components::notice::Notice;
 use crate::components::way::{Step, Way, WayStep};
 use crate::screens::install::install;
@@ -48,7 +49,7 @@ pub(crate) fn WelcomeScreen(on_go: Callback<()>) -> impl IntoView {
         <Page title=text::frame::APP_NAME foot=foot.into_any()>
             <h2>{move || text::activate::welcome(given_name(&account.read().name))}</h2>
             <Way steps=steps />
-            {is_cut}
+            {live(is_cut)}
             {install(device.advice(), false)}
         </Page>
     }

@@ -6,6 +6,7 @@ use nhatky_domain::validate::Problem;
 
 use super::Control;
 use crate::components::icon::{Icon, icon};
+use crate::components::live::live;
 use crate::text;
 
 /// A label for one control.
@@ -84,7 +85,7 @@ fn issues(control: &Control) -> AnyView {
         let issues = problems.iter().map(|problem| issue(problem, kind));
         issues.collect_view()
     };
-    view! { <div class="field__issues" id=control.id.clone() + "-issue" aria-live="polite">{shown}</div> }.into_any()
+    view! { <div class="field__issues" id=control.id.clone() + "-issue" aria-live="polite">{live(shown)}</div> }.into_any()
 }
 
 fn issue(problem: &Problem, kind: FieldKind) -> AnyView {

@@ -9,6 +9,7 @@ use nhatky_domain::value::Value;
 
 use super::Control;
 use super::stepper::stepper;
+use crate::components::live::live;
 use crate::text;
 
 pub(super) fn counts(control: &Control) -> AnyView {
@@ -28,7 +29,7 @@ pub(super) fn counts(control: &Control) -> AnyView {
     };
     view! {
         <div class="steps">{columns}</div>
-        <p class="field__echo" aria-live="polite">{sum}</p>
+        <p class="field__echo" aria-live="polite">{live(sum)}</p>
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use nhatky_domain::date::Date;
 
 use super::Control;
 use super::input::{DATE, input, nothing};
+use crate::components::live::live;
 
 pub(super) fn date(control: &Control) -> AnyView {
     let shown = control.text();
@@ -15,7 +16,7 @@ pub(super) fn date(control: &Control) -> AnyView {
     };
     view! {
         {input(control, control.id.clone(), DATE, shown, control.on_text(), nothing())}
-        <p class="field__echo">{echo}</p>
+        <p class="field__echo">{live(echo)}</p>
     }
     .into_any()
 }

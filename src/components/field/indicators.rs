@@ -17,6 +17,7 @@ use super::{Control, Offer};
 use crate::components::button::{Button, Look, icon_button};
 use crate::components::focus::focus_soon;
 use crate::components::icon::Icon;
+use crate::components::live::live;
 use crate::text;
 use shown::{Shown, keep, shown};
 
@@ -63,7 +64,7 @@ fn more(shown: Shown, is_whole: RwSignal<bool>) -> AnyView {
             view! { <Button label=label look=Look::Plain on_press=on_press /> }
         })
     };
-    view! { {button} }.into_any()
+    live(button)
 }
 
 fn offers(indicators: &[Indicator]) -> Arc<[Offer]> {

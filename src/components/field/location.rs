@@ -7,6 +7,7 @@ use nhatky_domain::value::Value;
 use super::{Control, LocationState};
 use crate::components::button::{Button, Look};
 use crate::components::icon::Icon;
+use crate::components::live::live;
 use crate::text;
 
 pub(super) fn location(control: &Control) -> AnyView {
@@ -38,8 +39,8 @@ pub(super) fn location(control: &Control) -> AnyView {
         LocationState::Failed(reason) => reason,
     };
     view! {
-        {body}
-        <p class="field__hint" aria-live="polite">{state}</p>
+        {live(body)}
+        <p class="field__hint" aria-live="polite">{live(state)}</p>
     }
     .into_any()
 }

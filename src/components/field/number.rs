@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use nhatky_domain::number::{NumberError, parse, print};
 use nhatky_domain::value::Value;
 
+use crate::components::live::live;
 use crate::text;
 
 /// What is typed into a number, kept as typed for as long as it means the answer.
@@ -80,7 +81,7 @@ pub(super) fn echo(
         },
         _ => ().into_any(),
     };
-    view! { <div class="field__echo" aria-live="polite">{shown}</div> }.into_any()
+    view! { <div class="field__echo" aria-live="polite">{live(shown)}</div> }.into_any()
 }
 
 /// «1,5 hay 15?» with a button for each, or a sentence.

@@ -10,6 +10,7 @@ use super::finder::finder;
 use super::{Control, Offer};
 use crate::components::button::icon_button;
 use crate::components::icon::Icon;
+use crate::components::live::live;
 use crate::text;
 
 pub(super) fn unit(control: &Control) -> AnyView {
@@ -76,7 +77,7 @@ fn picks(
             .map(|key| pick(&offers, key, on_remove))
             .collect::<Vec<_>>()
     };
-    view! { <ul class="picks" role="list">{shown}</ul> }.into_any()
+    view! { <ul class="picks" role="list">{live(shown)}</ul> }.into_any()
 }
 
 /// One that is chosen; by its key when it is not among the offers any more.

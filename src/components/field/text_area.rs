@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Control;
 use super::input::{URL, input, nothing};
+use crate::components::live::live;
 use crate::text;
 
 /// A line that grows when it is full; the Enter key breaks no line.
@@ -82,5 +83,5 @@ fn usual_places(control: &Control) -> AnyView {
             view! { <div class="filters filters--row" role="group" aria-label=text::field::USUAL>{chips}</div> }
         })
     };
-    view! { {chips} }.into_any()
+    live(chips)
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Chrome;
 use crate::components::icon::{Icon, icon};
+use crate::components::live::live;
 use crate::text;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,7 +33,8 @@ pub(super) fn tab_bar(chrome: Chrome) -> AnyView {
         views.insert(half, add(chrome.on_add));
         views
     };
-    view! { <nav class="tabs" aria-label=text::frame::MAIN_MENU>{around_add}</nav> }.into_any()
+    view! { <nav class="tabs" aria-label=text::frame::MAIN_MENU>{live(around_add)}</nav> }
+        .into_any()
 }
 
 fn one(tab: Tab) -> AnyView {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Chrome;
 use crate::components::icon::{Icon, icon};
+use crate::components::live::live;
 use crate::text;
 
 pub(super) fn top_bar(title: Signal<String>, back: bool, chrome: Option<Chrome>) -> AnyView {
@@ -58,5 +59,5 @@ fn post(chrome: Chrome) -> AnyView {
         };
         Some(button.into_any())
     };
-    view! { {shown} }.into_any()
+    live(shown)
 }

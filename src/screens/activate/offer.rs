@@ -6,6 +6,7 @@ use super::Parts;
 use super::code_card::code_card;
 use super::privacy::privacy;
 use crate::components::button::{Button, Look};
+use crate::components::live::live;
 use crate::screens::install::install;
 use crate::state::activation::code::Code;
 use crate::state::activation::{Activation, Offer};
@@ -41,7 +42,7 @@ pub(super) fn offer(activation: Activation, offer: &Offer) -> Parts {
     };
     Parts {
         content: content.into_any(),
-        foot: Some(foot.into_any()),
+        foot: Some(live(foot)),
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::filling::Filling;
 use crate::components::button::{Button, Look};
 use crate::components::icon::Icon;
+use crate::components::live::live;
 use crate::components::toast::use_toast;
 use crate::state::Loaded;
 use crate::state::records::use_records;
@@ -37,5 +38,5 @@ pub(super) fn copy_last(filling: Filling) -> AnyView {
             view! { <Button label=text::form::COPY_LAST icon=Icon::Twice look=Look::Ghost on_press=on_press /> }
         })
     };
-    view! { {shown} }.into_any()
+    live(shown)
 }

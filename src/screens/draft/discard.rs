@@ -8,6 +8,7 @@ use crate::components::button::{Button, Look};
 use crate::components::chip::Tone;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
+use crate::components::live::live;
 use crate::components::notice::Notice;
 use crate::components::toast::use_toast;
 use crate::state::navigation::use_navigation;
@@ -49,7 +50,7 @@ pub(super) fn discard(filling: Filling) -> AnyView {
         })
     };
     view! {
-        {button}
+        {live(button)}
         <Dialog open=is_asking title=words.ask on_close=on_close>
             {question(filling, words, on_close)}
         </Dialog>
@@ -80,7 +81,7 @@ fn question(filling: Filling, words: Words, on_close: Callback<()>) -> AnyView {
     };
     view! {
         <p>{loss}</p>
-        {failure}
+        {live(failure)}
         <Button label=words.action icon=Icon::Bin look=Look::Danger on_press=on_discard />
         <Button label=text::form::KEEP on_press=on_close />
     }

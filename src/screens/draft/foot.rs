@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::filling::Filling;
 use crate::components::button::{Button, Look};
 use crate::components::focus::focus_issues;
+use crate::components::live::live;
 use crate::components::notice::Saved as SavedLine;
 use crate::components::toast::use_toast;
 use crate::state::navigation::use_navigation;
@@ -46,7 +47,7 @@ pub(super) fn foot(filling: Filling) -> AnyView {
     let failed = Signal::derive(move || line.read().1);
     view! {
         <SavedLine text=text failed=failed />
-        {button}
+        {live(button)}
     }
     .into_any()
 }

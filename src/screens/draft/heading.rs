@@ -9,6 +9,7 @@ use super::filling::Filling;
 use crate::components::button::{Button, Look};
 use crate::components::chip::Tone;
 use crate::components::icon::{Icon, icon};
+use crate::components::live::live;
 use crate::components::notice::Notice;
 use crate::state::Loaded;
 use crate::state::records::use_records;
@@ -23,7 +24,7 @@ pub(super) fn heading(filling: Filling, to_field: Callback<FieldCode>) -> AnyVie
         })
     };
     view! {
-        {elsewhere}
+        {live(elsewhere)}
         {returned(filling)}
         {lost_photo(filling, to_field)}
         <div class="form__top">
@@ -44,7 +45,7 @@ fn unit(filling: Filling) -> AnyView {
             view! { <p class="form__unit">{icon(Icon::Person)} {text::form::written_for(name)}</p> },
         )
     };
-    view! { {shown} }.into_any()
+    live(shown)
 }
 
 /// What the secretary wrote when sending it back, while one puts it right.
@@ -61,7 +62,7 @@ fn returned(filling: Filling) -> AnyView {
         let note = note.get()?;
         Some(view! { <Notice tone=Tone::Warn title=text::form::RETURNED text=note /> })
     };
-    view! { {shown} }.into_any()
+    live(shown)
 }
 
 /// The app was killed behind the camera. Nothing else is lost.
@@ -78,5 +79,5 @@ fn lost_photo(filling: Filling, to_field: Callback<FieldCode>) -> AnyView {
             }
         })
     };
-    view! { {shown} }.into_any()
+    live(shown)
 }

@@ -11,6 +11,7 @@ use super::filling::Filling;
 use super::summary::summary;
 use crate::components::field::{FieldView, Sources};
 use crate::components::fold::Fold as FoldView;
+use crate::components::live::live;
 use crate::state::session::use_session;
 use crate::text::value::Books;
 
@@ -41,7 +42,7 @@ pub(super) fn section(filling: Filling, fold: Fold, is_first: bool, sources: Sou
     }
     let asked = asked(filling, &fold.section);
     let shown = move || asked.get().then(|| folded(filling, fold.clone(), sources));
-    view! { {shown} }.into_any()
+    live(shown)
 }
 
 /// A section without a question, given the other answers, is not there.
@@ -76,7 +77,7 @@ fn folded(filling: Filling, fold: Fold, sources: Sources) -> AnyView {
     let body = move || was_open.get().then(|| fields(filling, &section, sources));
     view! {
         <FoldView title=title state=state open=open on_toggle=on_toggle>
-            <div class="form__fields">{body}</div>
+            <div class="form__fields">{live(body)}</div>
         </FoldView>
     }
     .into_any()
@@ -114,7 +115,7 @@ fn asked_field(filling: Filling, field: Arc<Field>, sources: Sources) -> AnyView
             }
         })
     };
-    view! { {shown} }.into_any()
+    live(shown)
 }
 
 /// Two of these fit side by side.

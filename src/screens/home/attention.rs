@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::more::{list, shown};
 use super::own::Own;
 use crate::components::chip::Place;
+use crate::components::live::live;
 use crate::components::row::{RowData, row};
 use crate::screens::entry::row_data;
 use crate::state::Loaded;
@@ -27,7 +28,7 @@ pub(super) fn attention(own: Own) -> AnyView {
         let rows: Vec<_> = found.into_iter().take(shown).map(one).collect();
         Some(list(heading, rows, hidden, is_whole))
     };
-    view! { {shown_list} }.into_any()
+    live(shown_list)
 }
 
 /// The note of a return is read only for the few that are shown. That the server has it is of no
@@ -47,5 +48,5 @@ fn one(found: Arc<RecordRow>) -> AnyView {
             ..data
         })
     };
-    view! { {shown} }.into_any()
+    live(shown)
 }

@@ -5,6 +5,7 @@ use nhatky_domain::date::Date;
 
 use super::more::{list, shown};
 use crate::components::chip::Place;
+use crate::components::live::live;
 use crate::components::row::{RowData, row};
 use crate::route::Route;
 use crate::state::session::use_session;
@@ -29,7 +30,7 @@ pub(super) fn drafts() -> AnyView {
         let heading = text::home::drafts(drafts.len());
         Some(list(heading, rows, drafts.len() - shown, is_whole))
     };
-    view! { {shown_list} }.into_any()
+    live(shown_list)
 }
 
 fn row_data(draft: &DraftLine, today: Date) -> RowData {

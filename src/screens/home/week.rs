@@ -6,6 +6,7 @@ use super::own::{Own, OwnRows};
 use crate::components::button::{LinkButton, Look};
 use crate::components::chip::Tone;
 use crate::components::icon::Icon;
+use crate::components::live::live;
 use crate::components::notice::{Empty, Notice};
 use crate::components::row::{Rows, row};
 use crate::components::skeleton::skeleton;
@@ -30,7 +31,7 @@ pub(super) fn week(own: Own) -> AnyView {
     view! {
         <section class="stack">
             <h3>{text::home::THIS_WEEK}</h3>
-            {list}
+            {live(list)}
         </section>
     }
     .into_any()

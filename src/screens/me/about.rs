@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::button::{Button, Look};
+use crate::components::live::live;
 use crate::screens::activate::privacy;
 use crate::state::device::use_device;
 use crate::state::start::use_start;
@@ -34,7 +35,7 @@ pub(super) fn about() -> AnyView {
         <section class="stack">
             <h3>{text::me::ABOUT}</h3>
             <p>{text::frame::APP_NAME} " " {env!("CARGO_PKG_VERSION")}</p>
-            {update}
+            {live(update)}
         </section>
     }
     .into_any()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::button::{Button, LinkButton, Look};
 use crate::components::icon::Icon;
+use crate::components::live::live;
 use crate::route::Route;
 use crate::state::session::use_session;
 use crate::state::start::use_start;
@@ -26,7 +27,7 @@ pub(super) fn people() -> AnyView {
         <section class="stack">
             <h3>{text::me::PEOPLE}</h3>
             <p class="note">{text::me::PEOPLE_HINT}</p>
-            {others}
+            {live(others)}
             <LinkButton label=text::me::ADD_PERSON href=Route::Activate.path() look=Look::Plain />
         </section>
     }

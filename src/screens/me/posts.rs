@@ -6,6 +6,7 @@ use nhatky_domain::unit::UnitTree;
 
 use crate::components::button::{Button, Look};
 use crate::components::icon::Icon;
+use crate::components::live::live;
 use crate::state::session::use_session;
 use crate::text;
 
@@ -48,7 +49,7 @@ pub(crate) fn post_list(on_chosen: Callback<()>) -> AnyView {
         let hint = (!is_only).then(|| view! { <p class="note">{text::me::POSTS_HINT}</p> });
         view! { <div class="stack">{posts.collect_view()} {hint}</div> }.into_any()
     };
-    view! { {list} }.into_any()
+    live(list)
 }
 
 fn words(holding: &Holding, tree: &UnitTree) -> String {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::button::Button;
 use crate::components::chip::{Tone, chip};
 use crate::components::icon::Icon;
+use crate::components::live::live;
 use crate::state::device::{Protection, use_device};
 use crate::state::session::use_session;
 use crate::text;
@@ -30,9 +31,9 @@ pub(super) fn storage() -> AnyView {
         <section class="stack">
             <h3>{text::me::STORAGE}</h3>
             <p>{offline()}</p>
-            <p>{words}</p>
-            <p class="note">{used}</p>
-            {ask}
+            <p>{live(words)}</p>
+            <p class="note">{live(used)}</p>
+            {live(ask)}
         </section>
     }
     .into_any()
@@ -52,5 +53,5 @@ fn offline() -> AnyView {
             )
         }
     };
-    view! { {shown} }.into_any()
+    live(shown)
 }
