@@ -54,7 +54,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Simulate(words) => simulate::run(&paths, &words),
         Command::Setup => setup::run(&paths),
         Command::Css => css::run(&paths.root),
-        Command::PostBuild => run_post_build(),
+        Command::PostBuild => run_post_build(&paths),
         Command::Help => {
             print!("{HELP}");
             Ok(())
@@ -63,11 +63,13 @@ pub(crate) fn run(command: Command) -> Result<()> {
 }
 
 /// Trunk's hook. A development build is served by Trunk itself and needs none of it.
-fn run_post_build() -> Result<()> {
+fn run_post_build(paths: &Paths) -> Result<()> {
     if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         return Ok(());
     }
     let folder = std::env::var_os("TRUNK_STAGING_DIR")
         .context("post-build is called by Trunk, which names the folder in TRUNK_STAGING_DIR")?;
-    post_build::run(Path::new(&folder))
+    let folder = Path::new(&folder);
+    post_build::shorten(paths, folder)?;
+    post_build::run(folder)
 }

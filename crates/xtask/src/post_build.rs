@@ -1,14 +1,17 @@
-//! What is added to the built app after Trunk has named its files: the content policy's hashes,
-//! the list from which the service worker fills its offline cache, and compressed copies.
+//! What is done to the built app after Trunk has named its files: short names inside, then the
+//! content policy's hashes, the list from which the service worker fills its offline cache, and
+//! compressed copies.
 //!
-//! Trunk calls this through `cargo xtask post-build` with the folder in `TRUNK_STAGING_DIR`. It
-//! must leave every file's name and every script's text as they are, because `index.html` already
-//! carries their hashes. Only `sw.js`, which nothing refers to by hash, is rewritten.
+//! Trunk calls this through `cargo xtask post-build` with the folder in `TRUNK_STAGING_DIR`. Files
+//! whose names carry a hash are not rewritten without getting a new name, which `index.html` must
+//! then know before its scripts are hashed.
 
 mod compress;
 mod content_policy;
 mod offline_list;
+mod shorten;
 
+use crate::paths::Paths;
 use anyhow::{Context as _, Result};
 use std::{
     collections::BTreeMap,
@@ -25,6 +28,11 @@ const ASKED_FOR_BY_THE_BROWSER: [&str; 3] = [WORKER_FILE, "manifest.webmanifest"
 
 /// Path inside the built app, with `/` between the parts, to the file's bytes.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// Before [`run`], which reads what comes of it.
+pub(crate) fn shorten(paths: &Paths, folder: &Path) -> Result<()> {
+    shorten::run(paths, folder)
+}
 
 pub(crate) fn run(folder: &Path) -> Result<()> {
     let files = read_all(folder)?;
