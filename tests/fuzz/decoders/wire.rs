@@ -60,9 +60,8 @@ pub(crate) fn replies(bytes: &[u8]) {
 }
 
 fn reads<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &str) {
-    match json::from_text::<T>(text) {
-        Ok(reply) => is_the_same_again(&reply),
-        Err(error) => assert!(!error.0.is_empty()),
+    if let Ok(reply) = json::from_text::<T>(text) {
+        is_the_same_again(&reply);
     }
 }
 

@@ -148,7 +148,9 @@ impl Reader<'_> {
         let number = self.text.get(start..self.at)?;
         match number.parse() {
             Ok(int) if is_whole => Some(Value::Int(int)),
-            _ => decimal::parse(number).map(Value::number),
+            _ => decimal::parse(number)
+                .filter(|number| number.is_finite())
+                .map(Value::number),
         }
     }
 

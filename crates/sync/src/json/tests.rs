@@ -1,4 +1,5 @@
 use nhatky_domain::value::Value;
+use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -43,6 +44,7 @@ fn what_is_no_json_is_refused() {
         "-",
         "1e",
         "NaN",
+        "1e999",
         "\"a",
         "\"a\nb\"",
         r#""\x""#,
@@ -124,5 +126,41 @@ fn a_value_of_another_type_or_a_missing_part_is_refused() {
     ] {
         assert!(serde_json::from_str::<RecordBody>(text).is_err(), "{text}");
         assert!(read::<RecordBody>(parse(text).unwrap()).is_err(), "{text}");
+    }
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        any::<i64>().prop_map(Value::Int),
+        (-1e9..1e9).prop_map(Value::number),
+        any::<String>().prop_map(Value::Text),
+    ];
+    leaf.prop_recursive(4, 40, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::List),
+            prop::collection::btree_map(any::<String>(), inner, 0..6).prop_map(Value::Map),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn whatever_can_be_written_reads_the_same_on_both_sides(value in any_value()) {
+        let text = serde_json::to_string(&value).unwrap();
+        prop_assert_eq!(write(&value), Ok(text.clone()));
+        prop_assert_eq!(parse(&text), Some(serde_json::from_str::<Value>(&text).unwrap()));
+    }
+
+    #[test]
+    fn a_damaged_text_is_refused_on_both_sides_or_on_neither(
+        value in any_value(), at in any::<prop::sample::Index>(), letter in "[\\[\\]{},:\"\\\\u0-9eE.+ \\-a-f]"
+    ) {
+        let mut letters: Vec<char> = serde_json::to_string(&value).unwrap().chars().collect();
+        let place = at.index(letters.len());
+        letters.splice(place..=place, letter.chars());
+        let text: String = letters.into_iter().collect();
+        prop_assert_eq!(parse(&text), serde_json::from_str::<Value>(&text).ok(), "{}", text);
     }
 }
