@@ -70,6 +70,7 @@ async fn syncing_writes_own_work_strictly_too() {
 
 #[wasm_bindgen_test]
 async fn the_watch_sees_a_write_that_is_not_strict() {
+    forget_lax_transactions();
     let name = fresh_name();
     IdbStore::open(&name).await.unwrap();
     let database = open_version(&name, 1).await.unwrap();
