@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
+use nhatky_sync::remote::HttpAnswer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::XmlHttpRequest;
@@ -68,15 +69,15 @@ fn watch(request: &XmlHttpRequest) -> Rc<RefCell<Option<Timer>>> {
 
 fn answer(request: &XmlHttpRequest, sent_bytes: u64) -> Option<(Reply, Option<u64>)> {
     let header = |name| request.get_response_header(name).ok().flatten();
-    if !header("content-type")?.starts_with("application/json") {
-        return None;
-    }
     let text = request.response_text().ok().flatten()?;
     let reply = Reply {
-        status: request.status().ok()?,
-        retry_after_s: header("retry-after").and_then(|seconds| seconds.parse().ok()),
         moved_bytes: sent_bytes + text.len() as u64,
-        text,
+        answer: HttpAnswer {
+            status: request.status().ok().filter(|status| *status != 0)?,
+            content_type: header("content-type"),
+            retry_after: header("retry-after"),
+            text,
+        },
     };
     Some((
         reply,

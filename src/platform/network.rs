@@ -1,8 +1,6 @@
-//! Requests to our server, and only to ours: whatever else answers counts as no connection.
-//!
-//! > An answer is ours if it is not a redirect and says that it is JSON. A captive portal's page
-//! > is neither.
+//! Requests to our server. A redirect is no answer of ours; what else is, `HttpAnswer` says.
 
+use nhatky_sync::remote::HttpAnswer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
@@ -13,15 +11,13 @@ use super::timer::Timer;
 /// Slow networks need about a minute for what is small.
 const TIMEOUT_MS: i64 = 60_000;
 
-/// No answer of ours: no network, a cut, too slow, or somebody else's page.
+/// No answer: no network, a cut, too slow, or a redirect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unreachable;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) text: String,
-    pub(crate) retry_after_s: Option<i64>,
+    pub(crate) answer: HttpAnswer,
     /// Bytes that went over the line, as far as they can be told.
     pub(crate) moved_bytes: u64,
 }
@@ -72,18 +68,18 @@ async fn prepared(method: &str, body: Option<&str>) -> Result<(RequestInit, u64)
 async fn read(response: &Response, sent_bytes: u64) -> Option<Reply> {
     let headers = response.headers();
     let header = |name| headers.get(name).ok().flatten();
-    if !header("content-type")?.starts_with("application/json") {
-        return None;
-    }
     let text = JsFuture::from(response.text().ok()?)
         .await
         .ok()?
         .as_string()?;
     let on_the_line = header("content-length").and_then(|length| length.parse().ok());
     Some(Reply {
-        status: response.status(),
-        retry_after_s: header("retry-after").and_then(|seconds| seconds.parse().ok()),
         moved_bytes: sent_bytes + on_the_line.unwrap_or(text.len() as u64),
-        text,
+        answer: HttpAnswer {
+            status: response.status(),
+            content_type: header("content-type"),
+            retry_after: header("retry-after"),
+            text,
+        },
     })
 }

@@ -5,10 +5,10 @@ use std::cell::Cell;
 use nhatky_domain::ids::{InstallId, UploadId};
 use nhatky_sync::json;
 use nhatky_sync::protocol::{
-    Activate, Activated, AnnounceBlob, BlobTicket, ChunkReply, CodePreview, ErrorBody, Hello,
-    PreviewCode, PullReply, PullRequest, PushReply, SignIn, SignedIn, SigningText,
+    Activate, Activated, AnnounceBlob, BlobTicket, ChunkReply, CodePreview, Hello, PreviewCode,
+    PullReply, PullRequest, PushReply, RenewInstall, RenewedInstall, SignIn, SignedIn, SigningText,
 };
-use nhatky_sync::remote::{Answered, Remote, RemoteError};
+use nhatky_sync::remote::{Answered, HttpAnswer, Remote, RemoteError};
 use serde::de::DeserializeOwned;
 use web_sys::CryptoKey;
 
@@ -18,7 +18,7 @@ use super::{chunk, clock, hash, network, signing_key};
 /// The server for one install.
 #[derive(Debug)]
 pub(crate) struct RemoteHttp {
-    install: InstallId,
+    install: Cell<InstallId>,
     key: CryptoKey,
     moved_bytes: Cell<u64>,
 }
@@ -26,7 +26,7 @@ pub(crate) struct RemoteHttp {
 impl RemoteHttp {
     pub(crate) fn new(install: InstallId, key: CryptoKey) -> Self {
         Self {
-            install,
+            install: Cell::new(install),
             key,
             moved_bytes: Cell::new(0),
         }
@@ -37,15 +37,15 @@ impl RemoteHttp {
         self.moved_bytes.take()
     }
 
-    fn count(&self, reply: Result<Reply, Unreachable>) -> Answered<Reply> {
+    fn count(&self, reply: Result<Reply, Unreachable>) -> Answered<HttpAnswer> {
         let reply = reply.map_err(|_| RemoteError::Offline)?;
         self.moved_bytes
             .set(self.moved_bytes.get() + reply.moved_bytes);
-        Ok(reply)
+        Ok(reply.answer)
     }
 
     async fn post<T: DeserializeOwned>(&self, path: &str, body: &str) -> Answered<T> {
-        read(&accepted(self.count(network::post(path, body).await)?)?)
+        self.count(network::post(path, body).await)?.read()
     }
 }
 
@@ -53,7 +53,7 @@ impl Remote for RemoteHttp {
     async fn greet(&self) -> Answered<Hello> {
         let nonce = hash::base64url(&clock::random::<12>());
         let path = ["/v1/hello?n=", &nonce].concat();
-        let hello: Hello = read(&accepted(self.count(network::get(&path).await)?)?)?;
+        let hello: Hello = self.count(network::get(&path).await)?.read()?;
         // Whoever does not know the nonce is not the server.
         if hello.n == nonce {
             Ok(hello)
@@ -63,7 +63,7 @@ impl Remote for RemoteHttp {
     }
 
     async fn sign_in(&self, nonce: &str) -> Answered<SignedIn> {
-        let text = SigningText::of(self.install, nonce);
+        let text = SigningText::of(self.install.get(), nonce);
         let signature =
             signing_key::sign(&self.key, &text)
                 .await
@@ -71,11 +71,18 @@ impl Remote for RemoteHttp {
                     code: "no_key".to_owned(),
                 })?;
         let body = SignIn {
-            install: self.install,
+            install: self.install.get(),
             nonce: nonce.to_owned(),
             signature,
         };
         self.post("/v1/session", &json::to_text(&body)).await
+    }
+
+    async fn renew(&self, install: InstallId) -> Answered<()> {
+        let body = json::to_text(&RenewInstall { install });
+        let renewed: RenewedInstall = self.post("/v1/installs/renew", &body).await?;
+        self.install.set(renewed.install);
+        Ok(())
     }
 
     async fn push(&self, body: String) -> Answered<PushReply> {
@@ -87,7 +94,7 @@ impl Remote for RemoteHttp {
     }
 
     async fn catalogue(&self) -> Answered<String> {
-        accepted(self.count(network::get("/v1/catalogue").await)?)
+        self.count(network::get("/v1/catalogue").await)?.accepted()
     }
 
     async fn announce(&self, blob: &AnnounceBlob) -> Answered<BlobTicket> {
@@ -103,16 +110,16 @@ impl Remote for RemoteHttp {
         let hash = hash::sha256(&bytes).await.ok_or(RemoteError::Offline)?;
         let path = ["/v1/uploads/", &upload.to_string()].concat();
         let sent = chunk::patch(&path, offset, &hash::base64(&hash.0), &bytes).await;
-        let (reply, stands_at) = match sent {
+        let (answer, stands_at) = match sent {
             Ok((reply, stands_at)) => (self.count(Ok(reply))?, stands_at),
             Err(Unreachable) => return Err(RemoteError::Offline),
         };
-        match (reply.status, stands_at) {
+        match (answer.status, stands_at) {
             (CONFLICT, Some(offset)) => Ok(ChunkReply {
                 offset,
                 complete: false,
             }),
-            _ => read(&accepted(reply)?),
+            _ => answer.read(),
         }
     }
 }
@@ -135,41 +142,7 @@ async fn call<T: DeserializeOwned>(path: &str, body: &str) -> Answered<T> {
     let reply = network::post(path, body)
         .await
         .map_err(|_| RemoteError::Offline)?;
-    read(&accepted(reply)?)
+    reply.answer.read()
 }
 
 const CONFLICT: u16 = 409;
-const DEFAULT_RETRY_MS: i64 = 10_000;
-
-/// The text of a good answer, or what the server had against the request.
-fn accepted(reply: Reply) -> Answered<String> {
-    let status = reply.status;
-    if (200..300).contains(&status) {
-        return Ok(reply.text);
-    }
-    let retry_after_ms = reply
-        .retry_after_s
-        .map(|seconds| seconds.saturating_mul(1000));
-    let code = || {
-        json::from_text::<ErrorBody>(&reply.text)
-            .map(|body| body.code)
-            .ok()
-    };
-    Err(match status {
-        401 => RemoteError::SignedOut,
-        413 => RemoteError::TooLarge,
-        429 | 503 => RemoteError::Busy {
-            retry_after_ms: retry_after_ms.unwrap_or(DEFAULT_RETRY_MS),
-        },
-        400..500 => match code() {
-            Some(code) if code == "revoked" => RemoteError::Revoked,
-            Some(code) => RemoteError::Refused { code },
-            None => RemoteError::Failed { status },
-        },
-        _ => RemoteError::Failed { status },
-    })
-}
-
-fn read<T: DeserializeOwned>(text: &str) -> Answered<T> {
-    json::from_text(text).map_err(|_| RemoteError::Failed { status: 200 })
-}

@@ -139,6 +139,10 @@ fn message(connection: &Connection, has_update: bool) -> Option<(String, Option<
             text::connection::SERVER_TROUBLE.to_owned(),
             Some(Action::Retry),
         ),
+        Connection::ServerFull { photos_only } => (
+            text::connection::server_full(*photos_only).to_owned(),
+            Some(Action::Retry),
+        ),
         Connection::SignedOut => (
             text::connection::SIGNED_OUT.to_owned(),
             Some(Action::EnterCode),

@@ -10,7 +10,7 @@ use nhatky_sync::driver;
 use nhatky_sync::engine::Known;
 use nhatky_sync::json;
 use nhatky_sync::protocol::Activated;
-use nhatky_sync::store::{Settings as _, StoreError, Stored};
+use nhatky_sync::store::{EPOCH, Settings as _, Standing, StoreError, Stored};
 use web_sys::CryptoKey;
 
 use super::core::{Core, words};
@@ -18,7 +18,7 @@ use super::device::Device;
 use super::navigation::Navigation;
 use super::records::{Parts, Records};
 use super::session::Session;
-use super::store::{self, Db, keys};
+use super::store::{self, Db};
 use super::sync::Sync;
 use super::work::Work;
 use crate::platform::remote::RemoteHttp;
@@ -185,8 +185,10 @@ pub(super) async fn keep_person(
     let account = &activated.account;
     let db = store::open_of(account.person).await?;
     store::put_key(&db, key).await?;
-    db.put_setting(keys::EPOCH, &activated.epoch.to_string())
+    db.put_setting(driver::keys::INSTALL, &install.to_string())
         .await?;
+    let standing = Standing::new(activated.epoch);
+    db.put_setting(EPOCH, &standing.to_string()).await?;
     let offset_ms = clock::now_ms() - activated.now;
     db.put_setting(driver::keys::CLOCK_OFFSET, &offset_ms.to_string())
         .await?;
@@ -209,13 +211,17 @@ async fn make(db: &Rc<Db>, install: InstallId, start: Start) -> Stored<Option<In
         return Ok(None);
     };
     let last_sync = db.setting(driver::keys::LAST_SYNC).await?;
+    let renewed = db.setting(driver::keys::INSTALL).await?;
+    let install = renewed
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(install);
     let known = Known {
         app: APP.to_owned(),
         install,
-        epoch: db
-            .setting(keys::EPOCH)
+        standing: db
+            .setting(EPOCH)
             .await?
-            .and_then(|epoch| epoch.parse().ok()),
+            .and_then(|text| Standing::read(&text)),
         account_digest: Some(session.account().get_untracked().digest.clone()),
         catalogue_version: db.setting(driver::keys::CATALOGUE_VERSION).await?,
     };

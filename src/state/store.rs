@@ -16,8 +16,6 @@ pub(crate) use host::{
 
 /// Keys of settings that only the app writes; those of syncing are in `nhatky_sync::driver::keys`.
 pub(crate) mod keys {
-    /// The server's lineage at activation.
-    pub(crate) const EPOCH: &str = "epoch";
     /// JSON list of records whose refusal the person has dismissed.
     pub(crate) const DISMISSED: &str = "dismissed";
 }

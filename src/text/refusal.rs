@@ -13,11 +13,17 @@ pub(crate) fn reason(code: &str) -> &'static str {
         "holding_ended" => {
             "Đồng chí không còn giữ vai trò đã dùng để ghi mục này. Đồng chí báo bí thư."
         }
-        "unknown_unit" => "Đơn vị của mục này không còn trong hệ thống. Đồng chí báo bí thư.",
+        "holding_unknown" => {
+            "Máy chủ chưa có vai trò đã dùng để ghi mục này. Mục được giữ; đồng chí báo bí thư."
+        }
+        "holding_not_begun" => {
+            "Vai trò đã dùng để ghi mục này chưa bắt đầu. Mục được giữ và sẽ tự xử lý khi tới ngày."
+        }
+        "unknown_unit" => "Máy chủ chưa có đơn vị của mục này. Mục được giữ; đồng chí báo bí thư.",
         "unknown_form" => "Máy chủ chưa có biểu mẫu này. Mục được giữ và sẽ được xử lý sau.",
         "stale" => "Mục này đã thay đổi trên máy chủ. Đồng chí mở xem bản mới rồi làm lại.",
-        "waits" | "missing_record" | "waits_for" => "Đang chờ một mục khác tới máy chủ trước.",
-        "unknown_op" | "unreadable" | "malformed" => {
+        "waits" | "no_record" => "Đang chờ một mục khác tới máy chủ trước.",
+        "unknown_op" | "malformed" | "too_large" | "server_fault" => {
             "Máy chủ chưa hiểu được mục này nên đã giữ lại, sẽ xử lý sau khi cập nhật."
         }
         _ => "Máy chủ chưa xử lý được mục này. Nội dung vẫn được giữ.",

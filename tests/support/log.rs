@@ -90,6 +90,7 @@ pub fn pushes(install: InstallId, author: Author, logs: u64, a_push: usize) -> V
         install,
         epoch: None,
         pending: 0,
+        acknowledged: None,
     };
     let wire = |seq: u64| {
         let record = RecordId(uuid::Uuid::new_v4());

@@ -13,7 +13,7 @@ use nhatky_sync::engine::{Engine, Known, Notice};
 use nhatky_sync::protocol::{Account, Activate, Activated, RecordBody};
 use nhatky_sync::remote::Environment;
 use nhatky_sync::store::memory::MemoryStore;
-use nhatky_sync::store::{Base as _, Summary};
+use nhatky_sync::store::{Base as _, EPOCH, Settings as _, Standing, Summary};
 
 pub use self::remote::{PeerRemote, hash_of};
 pub use self::way::{Answer, Request, Way, WayByHttp};
@@ -41,11 +41,24 @@ impl<W: Way> Peer<W> {
             .post("/v1/installs", &request)
             .await
             .context("activate")?;
+        let store = MemoryStore::new();
+        let standing = Standing::new(activated.epoch);
+        store.put_setting(EPOCH, &standing.to_string()).await?;
         Ok(Self {
-            store: MemoryStore::new(),
+            store,
             remote,
             account: activated.account,
         })
+    }
+
+    /// A copy of the whole browser profile, as a restored backup of a phone makes one.
+    #[must_use]
+    pub fn copied(&self, way: W) -> Self {
+        Self {
+            store: self.store.clone(),
+            remote: self.remote.copied(way),
+            account: self.account.clone(),
+        }
     }
 
     #[must_use]
@@ -53,16 +66,19 @@ impl<W: Way> Peer<W> {
         self.remote.install()
     }
 
-    /// An engine that remembers nothing, as after a start of the app.
-    #[must_use]
-    pub fn engine(&self) -> Engine {
-        Engine::new(Known {
+    /// An engine that remembers only what is stored, as after a start of the app.
+    ///
+    /// # Errors
+    /// Never, in memory.
+    pub async fn engine(&self) -> Result<Engine> {
+        let standing = self.store.setting(EPOCH).await?;
+        Ok(Engine::new(Known {
             app: "test".to_owned(),
             install: self.install(),
-            epoch: None,
+            standing: standing.and_then(|text| Standing::read(&text)),
             account_digest: Some(self.account.digest.clone()),
             catalogue_version: None,
-        })
+        }))
     }
 
     /// One round by a new engine.
@@ -77,7 +93,7 @@ impl<W: Way> Peer<W> {
             }
         };
         run_round(
-            &mut self.engine(),
+            &mut self.engine().await?,
             &self.store,
             &self.remote,
             &RealTime,

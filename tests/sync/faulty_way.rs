@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use axum::Router;
@@ -28,7 +29,8 @@ pub(crate) enum Fault {
 
 #[derive(Debug)]
 pub(crate) struct FaultyWay {
-    router: Router,
+    /// Another one when the server was started anew.
+    router: Rc<RefCell<Router>>,
     script: RefCell<VecDeque<Fault>>,
     chunk_bytes: Cell<usize>,
     /// The next chunk larger than this is cut in half.
@@ -36,7 +38,7 @@ pub(crate) struct FaultyWay {
 }
 
 impl FaultyWay {
-    pub(crate) fn new(router: Router) -> Self {
+    pub(crate) fn new(router: Rc<RefCell<Router>>) -> Self {
         Self {
             router,
             script: RefCell::default(),
@@ -87,12 +89,8 @@ impl FaultyWay {
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
-        let answer = self
-            .router
-            .clone()
-            .oneshot(builder.body(body).ok()?)
-            .await
-            .ok()?;
+        let router = self.router.borrow().clone();
+        let answer = router.oneshot(builder.body(body).ok()?).await.ok()?;
         let (head, body) = answer.into_parts();
         let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
             (

@@ -2,6 +2,8 @@
 //! whatever is lost, repeated or cut on the way, each log arrives once and whole.
 
 mod faulty_way;
+mod forked;
+mod restored;
 mod stories;
 mod world;
 
@@ -10,10 +12,12 @@ mod database {
     use nhatky_server::folder::DataFolder;
     use nhatky_server::store::sqlite::SqliteStore;
 
+    pub(crate) type Database = SqliteStore;
+
     /// Keeps the folders of the two databases apart.
     pub(crate) const NAME: &str = "sync";
 
-    pub(crate) async fn open(folder: &DataFolder) -> Result<SqliteStore> {
+    pub(crate) async fn open(folder: &DataFolder) -> Result<Database> {
         Ok(SqliteStore::open(&folder.database()).await?)
     }
 }

@@ -10,10 +10,12 @@ mod database {
     use nhatky_server::store::postgres::PostgresStore;
     use nhatky_test_postgres::TestPostgres;
 
+    pub(crate) type Database = PostgresStore;
+
     /// Keeps the folders of the two databases apart.
     pub(crate) const NAME: &str = "sync-postgres";
 
-    pub(crate) async fn open(_folder: &DataFolder) -> Result<PostgresStore> {
+    pub(crate) async fn open(_folder: &DataFolder) -> Result<Database> {
         let url = TestPostgres::or_end().empty_place();
         Ok(PostgresStore::open(&url).await?)
     }

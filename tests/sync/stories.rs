@@ -17,7 +17,7 @@ use crate::world::{World, author};
 const MOST_ROUNDS: usize = 60;
 
 /// Rounds until nothing waits. Each begins as after a start of the app.
-async fn sync_until_quiet(phone: &Peer<FaultyWay>) -> Result<()> {
+pub(crate) async fn sync_until_quiet(phone: &Peer<FaultyWay>) -> Result<()> {
     for _ in 0..MOST_ROUNDS {
         let went_well = phone.sync().await.is_ok();
         let waits = !phone.store.outbox().await?.is_empty()

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::ids::{HoldingId, PersonId, PostCode, UnitId};
-use crate::unit::UnitTree;
+use crate::unit::{Unit, UnitTree};
 use crate::workflow::Standing;
 
 /// R1–R9 of the permission matrix.
@@ -66,17 +66,28 @@ impl Holding {
         }
     }
 
-    /// Whether this holding confirms, returns and merges the records of `unit`.
+    /// Whether this holding confirms, returns and merges the records of `unit`: its own, those
+    /// under it, and those that any of these took over from.
     #[must_use]
     pub fn reviews(&self, unit: UnitId, tree: &UnitTree) -> bool {
-        self.may_log_for(unit, tree) && self.role != Role::R1
+        let leads = |unit| self.may_log_for(unit, tree);
+        self.role != Role::R1 && (leads(unit) || tree.heirs(unit).into_iter().any(leads))
+    }
+
+    fn own_and_inherited(&self, tree: &UnitTree) -> Vec<UnitId> {
+        let took_over = |unit: &&Unit| tree.heirs(unit.id).contains(&self.unit);
+        let mut units: Vec<_> = tree.iter().filter(took_over).map(|unit| unit.id).collect();
+        units.push(self.unit);
+        units.sort_unstable();
+        units.dedup();
+        units
     }
 
     /// The units whose records (class V2) this holding opens, today. Its own records aside.
     #[must_use]
     pub fn readable_units(&self, tree: &UnitTree) -> Vec<UnitId> {
         match self.role {
-            Role::R2 => vec![self.unit],
+            Role::R2 => self.own_and_inherited(tree),
             Role::R3 | Role::R5 | Role::R6 => tree.within(self.unit),
             _ => Vec::new(),
         }

@@ -78,6 +78,24 @@ impl UnitTree {
         self.upward(id).any(|unit| unit.id == above)
     }
 
+    /// Those that took over from a unit, at once or through others that have ended since.
+    #[must_use]
+    pub fn heirs(&self, id: UnitId) -> Vec<UnitId> {
+        let mut heirs: Vec<UnitId> = Vec::new();
+        let mut idx = 0;
+        let mut next = Some(id);
+        while let Some(unit) = next.and_then(|id| self.get(id)) {
+            for heir in &unit.successors {
+                if *heir != id && self.get(*heir).is_some() && !heirs.contains(heir) {
+                    heirs.push(*heir);
+                }
+            }
+            next = heirs.get(idx).copied();
+            idx += 1;
+        }
+        heirs
+    }
+
     /// `root` and everything under it, plus whatever these succeed; in id order.
     #[must_use]
     pub fn within(&self, root: UnitId) -> Vec<UnitId> {
@@ -96,5 +114,44 @@ impl UnitTree {
         inside.sort_unstable();
         inside.dedup();
         inside
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn unit(number: u128, successors: &[u128]) -> Unit {
+        let id = |number: &u128| UnitId(Uuid::from_u128(*number));
+        Unit {
+            id: id(&number),
+            name: String::new(),
+            short_name: String::new(),
+            kind: String::new(),
+            parent: None,
+            from: Date::new(2015, 1, 1).unwrap(),
+            until: None,
+            successors: successors.iter().map(id).collect(),
+            members: 0,
+            usual_places: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn heirs_are_found_through_those_that_ended_and_a_circle_ends() {
+        let tree = UnitTree::new([
+            unit(1, &[2, 3]),
+            unit(2, &[4]),
+            unit(3, &[]),
+            unit(4, &[1, 9]),
+        ]);
+        let heirs = |number| tree.heirs(UnitId(Uuid::from_u128(number)));
+        let ids =
+            |numbers: &[u128]| Vec::from_iter(numbers.iter().map(|n| UnitId(Uuid::from_u128(*n))));
+        assert_eq!(heirs(1), ids(&[2, 3, 4]));
+        assert_eq!(heirs(3), []);
+        assert_eq!(heirs(77), []);
     }
 }

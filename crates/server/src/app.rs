@@ -27,7 +27,7 @@ pub struct Parts<S> {
     pub store: S,
     pub key: ServerKey,
     pub clock: SharedClock,
-    /// As it was at the start; its counters are in the store.
+    /// As it was at the start; its epoch and its counters are asked of the store.
     pub organisation: OrganisationRow,
     pub directory: DirectoryCache,
     pub settings: Settings,

@@ -25,10 +25,11 @@ mod sheet;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use nhatky_domain::ids::{InstallId, PersonId};
+use nhatky_domain::date::Timestamp;
+use nhatky_domain::ids::{Epoch, InstallId, PersonId};
 use nhatky_sync::protocol::Outcome;
 
-pub use self::again::retry_quarantined;
+pub use self::again::{retry_held, retry_quarantined};
 pub use self::incoming::Incoming;
 use self::judge::Judge;
 pub(crate) use self::photos::{is_proven, recount, references};
@@ -36,7 +37,11 @@ pub(crate) use self::publish::publish;
 pub(crate) use self::scopes::{of_person, of_unit};
 use self::sheet::Sheet;
 use crate::app::App;
-use crate::store::{Counters as _, Result, Store, StoreError, Transaction, retried};
+use crate::epoch;
+use crate::store::{
+    ContactNote, Counters as _, EpochReason, InstallRow, Installs as _, Result, Store, StoreError,
+    Transaction, retried,
+};
 
 /// Who sends, and through what.
 #[derive(Debug, Clone, Copy)]
@@ -45,20 +50,27 @@ pub struct Sender {
     pub install: InstallId,
 }
 
-/// What the install said of itself: its build, and how much it still owes.
+/// What the install said of itself: its build, how much it still owes, and what it was told.
 #[derive(Debug, Clone, Copy)]
 pub struct Contact<'a> {
     pub app: &'a str,
     pub pending: u32,
+    /// The epoch that it last heard of.
+    pub epoch: Option<Epoch>,
+    /// The highest of its numbers that it was told had settled in that epoch.
+    pub acknowledged: i64,
 }
 
 /// What a push came to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Applied {
+    pub epoch: Epoch,
     /// One for each mutation, in their order.
     pub outcomes: Vec<Outcome>,
     /// Numbers that the install must have used and never sent.
     pub gaps: Vec<u64>,
+    /// Other mutations had come under these numbers: there are two copies of the install.
+    pub is_forked: bool,
 }
 
 /// What one transaction works on.
@@ -100,7 +112,11 @@ pub async fn push<S: Store>(
 }
 
 async fn one_by_one<S: Store>(app: &App<S>, batch: Batch<'_>) -> Result<Applied> {
-    let mut all = Applied::default();
+    let nothing = Batch {
+        mutations: &[],
+        ..batch
+    };
+    let mut all = retried(|| attempt(app, nothing)).await?;
     for mutations in batch.mutations.chunks(1) {
         let single = Batch { mutations, ..batch };
         let applied = match retried(|| attempt(app, single)).await {
@@ -115,6 +131,7 @@ async fn one_by_one<S: Store>(app: &App<S>, batch: Batch<'_>) -> Result<Applied>
         };
         all.outcomes.extend(applied.outcomes);
         all.gaps = applied.gaps;
+        all.is_forked |= applied.is_forked;
     }
     Ok(all)
 }
@@ -123,21 +140,31 @@ async fn one_by_one<S: Store>(app: &App<S>, batch: Batch<'_>) -> Result<Applied>
 async fn attempt<S: Store>(app: &App<S>, batch: Batch<'_>) -> Result<Applied> {
     let mut tx = app.store.write().await?;
     tx.lock_counters().await?;
+    let install = tx.install(batch.sender.install).await?;
+    let epoch = epoch_of(&mut tx, batch, install.as_ref(), app.now()).await?;
     let directory = app.directory.current(&mut tx).await?;
-    let judge = Judge::new(&directory, app.clock.now());
+    let founded_at = Timestamp(app.organisation.founded_at);
+    let judge = Judge::new(&directory, app.clock.now(), founded_at);
     let mut sheet = Sheet::default();
     sheet
         .load(&mut tx, batch.sender.person, batch.mutations)
         .await?;
-    let mut applied = Applied::default();
+    let mut applied = Applied {
+        epoch,
+        outcomes: Vec::with_capacity(batch.mutations.len()),
+        gaps: Vec::new(),
+        is_forked: batch.contact.is_some() && is_forked(&mut tx, batch).await?,
+    };
     for mutation in batch.mutations {
         let outcome = judge_one(&judge, &mut sheet, batch, mutation);
         applied.outcomes.push(outcome);
     }
-    again::free_waiting(&judge, &mut sheet, &mut tx).await?;
+    if batch.fault.is_none() {
+        again::free_waiting(&judge, &mut sheet, &mut tx).await?;
+    }
     sheet.save(&mut tx, &directory, judge.now).await?;
-    if let Some(contact) = batch.contact {
-        applied.gaps = note_contact(&mut tx, batch.sender.install, contact, app.now()).await?;
+    if let (Some(contact), Some(install)) = (batch.contact, install) {
+        applied.gaps = note_contact(&mut tx, &install, contact, batch.mutations, judge.now).await?;
     }
     tx.commit().await?;
     Ok(applied)
@@ -162,18 +189,51 @@ fn judge_one(
     })
 }
 
+/// The epoch in force: a new one if the install was told of more than is known here.
+async fn epoch_of<T: Transaction>(
+    tx: &mut T,
+    batch: Batch<'_>,
+    install: Option<&InstallRow>,
+    now: i64,
+) -> Result<Epoch> {
+    let current = epoch::current(tx).await?;
+    let is_ahead = |contact: Contact<'_>, install: &InstallRow| {
+        contact.epoch == Some(current) && contact.acknowledged > install.highest_seq
+    };
+    match (batch.contact, install) {
+        (Some(contact), Some(install)) if is_ahead(contact, install) => {
+            epoch::begin_because_of(tx, EpochReason::ReceiptsAhead, install.id, now).await
+        }
+        _ => Ok(current),
+    }
+}
+
+async fn is_forked<T: Transaction>(tx: &mut T, batch: Batch<'_>) -> Result<bool> {
+    let numbered = || batch.mutations.iter().filter(|mutation| mutation.seq > 0);
+    let seqs: Vec<_> = numbered().map(|mutation| mutation.seq).collect();
+    let known = tx.mutations_at(batch.sender.install, &seqs).await?;
+    Ok(numbered().any(|mutation| {
+        let mut known = known.iter();
+        known.any(|(seq, id)| *seq == mutation.seq && *id != mutation.id)
+    }))
+}
+
 async fn note_contact<T: Transaction>(
     tx: &mut T,
-    id: InstallId,
+    install: &InstallRow,
     contact: Contact<'_>,
+    mutations: &[Incoming],
     now: i64,
 ) -> Result<Vec<u64>> {
-    let Some(install) = tx.install(id).await? else {
-        return Ok(Vec::new());
+    let seqs = tx.seqs_above(install.id, install.seen_through).await?;
+    let (seen_through, gaps) = gaps::find(install.seen_through, &seqs);
+    let brought = mutations.iter().map(|mutation| mutation.seq);
+    let note = ContactNote {
+        app: contact.app,
+        pending: i64::from(contact.pending),
+        seen_through,
+        highest_seq: brought.fold(install.highest_seq, i64::max),
     };
-    let seqs = tx.seqs_above(id, install.seen_through).await?;
-    let (through, gaps) = gaps::find(install.seen_through, &seqs);
-    let said = (contact.app, i64::from(contact.pending), through);
-    tx.note_contact(id, now, said).await?;
+    tx.note_contact(install.id, now, note).await?;
     Ok(gaps)
 }

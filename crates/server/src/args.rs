@@ -72,6 +72,10 @@ pub struct ServeArgs {
     /// Serves numbers for Prometheus under /metrics on this address.
     #[arg(long, value_name = "ADDR")]
     pub metrics: Option<SocketAddr>,
+    /// Takes the machine's clock for right although the database holds later times: after it was
+    /// set wrongly ahead once.
+    #[arg(long)]
+    pub trust_clock: bool,
     /// A made-up organisation, in an empty folder or one made by a demo before.
     #[arg(long)]
     pub demo: bool,

@@ -24,6 +24,8 @@ pub enum ApiError {
     },
     /// Too many failures: again after this many seconds.
     TooMany { retry_after_s: u32 },
+    /// The server's clock is wrong: again after this many seconds.
+    ClockBehind { retry_after_s: u32 },
     /// The database or the disk.
     Store(StoreError),
     /// The blob store or an upload's file.
@@ -95,16 +97,16 @@ impl IntoResponse for ApiError {
                 response.extensions_mut().insert(Refusal(code));
                 response
             }
-            Self::TooMany { retry_after_s } => {
-                let mut response = envelope(
-                    StatusCode::TOO_MANY_REQUESTS,
-                    "too_many",
-                    "wait before trying again".to_owned(),
-                );
-                let seconds = HeaderValue::from(retry_after_s);
-                response.headers_mut().insert(header::RETRY_AFTER, seconds);
-                response
-            }
+            Self::TooMany { retry_after_s } => later(
+                (StatusCode::TOO_MANY_REQUESTS, "too_many"),
+                "wait before trying again",
+                retry_after_s,
+            ),
+            Self::ClockBehind { retry_after_s } => later(
+                (StatusCode::SERVICE_UNAVAILABLE, "clock_behind"),
+                "the server's clock is behind",
+                retry_after_s,
+            ),
             Self::Store(error) => failed(&error),
             Self::Files(error) => failed(&error),
         }
@@ -115,12 +117,13 @@ impl IntoResponse for ApiError {
 fn failed(error: &dyn std::error::Error) -> Response {
     let cause = error.source().map(ToString::to_string);
     tracing::error!(%error, cause, "request failed");
-    let mut response = envelope(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "unavailable",
-        "try again later".to_owned(),
-    );
-    let seconds = HeaderValue::from(RETRY_AFTER_S);
+    let what = (StatusCode::SERVICE_UNAVAILABLE, "unavailable");
+    later(what, "try again later", RETRY_AFTER_S)
+}
+
+fn later((status, code): (StatusCode, &str), message: &str, retry_after_s: u32) -> Response {
+    let mut response = envelope(status, code, message.to_owned());
+    let seconds = HeaderValue::from(retry_after_s);
     response.headers_mut().insert(header::RETRY_AFTER, seconds);
     response
 }

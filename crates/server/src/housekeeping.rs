@@ -1,8 +1,10 @@
-//! What is thrown away by itself: uploads that nobody went on with.
+//! What happens by itself: uploads that nobody went on with are thrown away, and mutations that
+//! waited for a holding or a unit are tried again.
 
 use std::time::Duration;
 
 use crate::app::App;
+use crate::apply;
 use crate::error::ApiError;
 use crate::store::{Store, Transaction as _, Uploads as _};
 
@@ -18,6 +20,11 @@ pub async fn run<S: Store>(app: App<S>) {
             Ok(0) => {}
             Ok(dropped) => tracing::info!(dropped, "stale uploads dropped"),
             Err(error) => tracing::error!(?error, "stale uploads stay"),
+        }
+        match apply::retry_held(&app).await {
+            Ok(0) => {}
+            Ok(settled) => tracing::info!(settled, "held mutations could be applied"),
+            Err(error) => tracing::error!(%error, "held mutations wait on"),
         }
     }
 }

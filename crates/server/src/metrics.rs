@@ -4,8 +4,12 @@ use nhatky_sync::protocol::Status;
 use prometheus_client::encoding::{EncodeLabelSet, text};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
+
+use crate::clock_guard::ClockState;
+use crate::room::{Room, Space};
 
 /// A kind of request: the route's pattern, never the path asked for.
 #[derive(Debug, Clone, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -30,6 +34,10 @@ pub struct Metrics {
     pub mutations: Family<MutationKind, Counter>,
     pub chunk_bytes: Counter,
     pub blobs: Counter,
+    epochs: Gauge,
+    clock_behind: Gauge,
+    free_bytes: Gauge,
+    room: Gauge,
 }
 
 impl Default for Metrics {
@@ -45,6 +53,17 @@ impl Default for Metrics {
         registry.register("mutations", "Mutations by outcome", mutations.clone());
         registry.register("chunk_bytes", "Bytes of photos stored", chunk_bytes.clone());
         registry.register("blobs", "Photos completed", blobs.clone());
+        let mut gauge = |name, help: &str| {
+            let gauge = Gauge::default();
+            registry.register(name, help, gauge.clone());
+            gauge
+        };
+        let help = "Epochs so far: one more whenever the database was put back";
+        let epochs = gauge("epochs", help);
+        let clock_behind = gauge("clock_behind", "1 while pushes wait for the clock");
+        let free_bytes = gauge("disk_free_bytes", "Free on the disk of the data folder");
+        let help = "What is taken: 2 all, 1 text without photos, 0 nothing";
+        let room = gauge("room", help);
         Self {
             registry,
             requests,
@@ -52,6 +71,10 @@ impl Default for Metrics {
             mutations,
             chunk_bytes,
             blobs,
+            epochs,
+            clock_behind,
+            free_bytes,
+            room,
         }
     }
 }
@@ -62,6 +85,22 @@ impl Metrics {
             status: format!("{status:?}").to_lowercase(),
         };
         self.mutations.get_or_create(&kind).inc();
+    }
+
+    pub fn note_database(&self, epochs: usize, clock: ClockState) {
+        self.epochs.set(i64::try_from(epochs).unwrap_or(i64::MAX));
+        self.clock_behind
+            .set((clock != ClockState::Plausible).into());
+    }
+
+    pub fn note_space(&self, space: Space) {
+        self.free_bytes
+            .set(i64::try_from(space.free_bytes).unwrap_or(i64::MAX));
+        self.room.set(match Room::of(space) {
+            Room::ForPhotos => 2,
+            Room::ForText => 1,
+            Room::ForNothing => 0,
+        });
     }
 
     /// In the text format that Prometheus reads.

@@ -31,6 +31,7 @@ pub fn api<S: Store>(app: &App<S>) -> Router<App<S>> {
         .route("/v1/hello", get(hello::hello))
         .route("/v1/codes/preview", post(codes::preview))
         .route("/v1/installs", post(installs::activate))
+        .route("/v1/installs/renew", post(installs::renew))
         .route(
             "/v1/session",
             post(session::sign_in).delete(session::sign_out),

@@ -3,6 +3,9 @@
 use std::net::IpAddr;
 
 use axum::http::Uri;
+use nhatky_domain::date::Timestamp;
+
+use crate::room::RoomGuard;
 
 /// Settings that requests depend on.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +18,11 @@ pub struct Settings {
     pub origins: Vec<String>,
     /// The server has a certificate or stands behind a proxy that has one.
     pub is_https: bool,
+    /// A clock before this moment is wrong, and so is one before what is stored. None: the clock
+    /// is not looked at, as in a demo that plays on a day of its own.
+    pub clock_floor: Option<Timestamp>,
+    /// How full the disk is.
+    pub room: RoomGuard,
 }
 
 /// Why an address is not fit to be handed out.

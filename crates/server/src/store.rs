@@ -30,9 +30,9 @@ use std::future::Future;
 
 pub use self::accounts::{CodeRow, Codes};
 pub use self::blobs::{BlobRow, Blobs, UploadRow, Uploads};
-pub use self::counters::{Counters, OrganisationRow};
+pub use self::counters::{Counters, EPOCH_JUMP, EpochReason, EpochRow, OrganisationRow};
 pub use self::directory::{Directory, PersonRow};
-pub use self::installs::{InstallRow, Installs, SessionRow, Sessions};
+pub use self::installs::{ContactNote, InstallRow, Installs, SessionRow, Sessions};
 pub use self::receipts::{ReceiptRow, Receipts};
 pub use self::records::{
     ChangeRow, ConflictRow, FactRow, Journal, PhotoRef, RecordRow, Records, VersionRow,

@@ -3,16 +3,18 @@
 
 mod enqueuing;
 mod forgetting;
+mod offering;
 
 use js_sys::Array;
-use nhatky_domain::ids::RecordId;
+use nhatky_domain::ids::{Epoch, RecordId};
 use nhatky_sync::store::{NewWork, Outbox, OutboxRow, Settlement, Stored};
 use wasm_bindgen::JsValue;
 
 pub(crate) use self::enqueuing::MUTATIONS;
+pub(crate) use self::offering::{OFFERED, count_offered};
 use crate::object::{get, key, rows_of};
-use crate::rows::{read_work, with_state};
-use crate::schema::{BY_ID, BY_RECORD, OUTBOX, RETAINED};
+use crate::rows::{read_work, with_state, work_state};
+use crate::schema::{BY_ID, BY_RECORD, COUNTERS, OUTBOX, RETAINED};
 use crate::store::IdbStore;
 use crate::transaction::{Access, Transaction};
 
@@ -23,6 +25,10 @@ impl Outbox for IdbStore {
 
     async fn outbox(&self) -> Stored<Vec<OutboxRow>> {
         self.all_work(OUTBOX).await
+    }
+
+    async fn to_send(&self) -> Stored<Vec<OutboxRow>> {
+        self.outbox_and_offered().await
     }
 
     async fn work_on(&self, record: RecordId) -> Stored<Vec<OutboxRow>> {
@@ -42,21 +48,34 @@ impl Outbox for IdbStore {
 
     async fn settle(&self, outcomes: &[Settlement]) -> Stored<()> {
         let ask = |transaction: &Transaction| {
+            transaction.get(COUNTERS, &OFFERED.into());
             for outcome in outcomes {
-                transaction.get_by(OUTBOX, BY_ID, &key(outcome.id));
+                transaction.get_by(place(outcome.is_retained), BY_ID, &key(outcome.id));
             }
         };
-        let write = |transaction: &Transaction, rows: &[JsValue]| {
-            for (outcome, row) in outcomes.iter().zip(rows) {
-                write_state(transaction, row, outcome);
+        let write = |transaction: &Transaction, results: &[JsValue]| {
+            let mut answered = 0.0;
+            for (outcome, row) in outcomes.iter().zip(results.iter().skip(1)) {
+                if is_meant(row, outcome)? {
+                    write_state(transaction, row, outcome);
+                    answered += f64::from(u8::from(outcome.is_retained));
+                }
+            }
+            if answered > 0.0 {
+                let offered = results.first().and_then(JsValue::as_f64);
+                count_offered(transaction, offered.unwrap_or_default() - answered);
             }
             Ok(())
         };
-        let stores = [OUTBOX, RETAINED];
+        let stores = [OUTBOX, RETAINED, COUNTERS];
         let settled = self
             .connection
             .change(&stores, Access::Strict, &ask, &write);
         settled.await.map(|_| ())
+    }
+
+    async fn begin_epoch(&self, epoch: Epoch) -> Stored<()> {
+        self.offer_all_again(epoch).await
     }
 
     async fn forget_settled(&self, before_ms: i64) -> Stored<u64> {
@@ -83,15 +102,23 @@ fn read_all(rows: &Array, store: &'static str) -> Stored<Vec<OutboxRow>> {
     Ok(all)
 }
 
-/// A row that is not in the outbox, undefined, is left alone.
+fn place(is_settled: bool) -> &'static str {
+    if is_settled { RETAINED } else { OUTBOX }
+}
+
+/// A row that is not there, undefined, is left alone.
+fn is_meant(row: &JsValue, outcome: &Settlement) -> Stored<bool> {
+    Ok(!row.is_undefined() && (!outcome.is_retained || work_state(row, RETAINED)?.offer_again))
+}
+
 fn write_state(transaction: &Transaction, row: &JsValue, outcome: &Settlement) {
-    if row.is_undefined() {
-        return;
-    }
     let row = with_state(row.clone(), &outcome.state);
-    if outcome.state.settled_at_ms.is_none() {
-        return transaction.put(OUTBOX, &row);
+    let (from, to) = (
+        place(outcome.is_retained),
+        place(outcome.state.settled_at_ms.is_some()),
+    );
+    if from != to {
+        transaction.delete(from, &get(&row, "seq"));
     }
-    transaction.delete(OUTBOX, &get(&row, "seq"));
-    transaction.put(RETAINED, &row);
+    transaction.put(to, &row);
 }

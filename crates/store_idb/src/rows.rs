@@ -100,18 +100,19 @@ pub(crate) fn new_transfer(info: &JsValue, hash: BlobHash, record: RecordId) -> 
         sent_bytes: 0,
         confirmed_at_ms: None,
         refused: None,
+        offer_again: false,
     }
 }
 
-/// A blob on its way with a record, for `transfers`. Only while unconfirmed it has `waiting`,
-/// whose index is the order of sending.
+/// A blob on its way with a record, for `transfers`. Only while it is open it has `waiting`, whose
+/// index is the order of sending.
 pub(crate) fn transfer_row(transfer: &Transfer, record: RecordId) -> JsValue {
     let hash = transfer.hash.to_string();
     let row = Object::new()
         .text("record", &record.to_string())
         .text("hash", &hash)
         .text("json", &json::to_text(transfer));
-    if transfer.confirmed_at_ms.is_some() {
+    if !transfer.is_open() {
         return row.into();
     }
     let order = js_sys::Array::of3(

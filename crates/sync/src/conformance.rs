@@ -12,6 +12,7 @@
 pub mod base;
 pub mod blobs;
 pub mod drafts;
+pub mod epochs;
 mod failing;
 pub mod outbox;
 pub mod retention;
@@ -91,6 +92,15 @@ macro_rules! store_conformance {
                 a_photo_of_a_row_still_retained_is_kept
                 a_photo_that_nothing_shows_any_more_is_freed
                 forgetting_that_fails_changes_nothing
+            }
+            epochs {
+                a_new_epoch_keeps_everything_and_marks_what_had_settled
+                what_is_offered_again_comes_with_the_rest_in_the_order_of_numbers
+                a_row_offered_again_settles_once_more_or_waits_in_the_outbox
+                a_retained_row_that_was_not_offered_is_left_alone
+                photos_are_to_be_announced_again_and_stay_confirmed
+                nothing_to_be_offered_again_is_forgotten
+                a_new_epoch_that_fails_changes_nothing
             }
             blobs {
                 bytes_come_back_whole

@@ -1,11 +1,13 @@
 //! Carries out the engine's effects over a store, a server and a clock. The same code runs in the
 //! browser and in tests.
 
+use nhatky_domain::ids::{BlobHash, InstallId, UploadId};
+
 use crate::engine::{Effect, Engine, Event, Moment, Notice};
 use crate::json;
 use crate::protocol::push_body;
 use crate::remote::{Answered, Environment, Remote, RemoteError};
-use crate::store::{PhoneStore, Stored, with_room};
+use crate::store::{EPOCH, PhoneStore, Stored, with_room};
 
 /// Keys of settings that syncing writes.
 pub mod keys {
@@ -19,6 +21,8 @@ pub mod keys {
     pub const CLOCK_OFFSET: &str = "clock_offset";
     /// Device time at which the last round finished.
     pub const LAST_SYNC: &str = "last_sync";
+    /// The install that this store speaks as, if it is not the one that was activated any more.
+    pub const INSTALL: &str = "install";
 }
 
 /// Runs one round from `Event::Trigger` to its end. Gives the device time at which the next
@@ -40,12 +44,16 @@ pub async fn run_round<S: PhoneStore, R: Remote, E: Environment>(
         for effect in engine.step(event, moment) {
             match effect {
                 Effect::WakeAt(at_ms) => wake_at_ms = Some(at_ms),
+                Effect::SaveAccount(account) => {
+                    note(store, keys::ACCOUNT, &json::to_text(&account)).await;
+                }
+                Effect::SaveStanding(standing) => note(store, EPOCH, &standing.to_string()).await,
                 Effect::Tell(notice) => {
                     remember(store, &notice).await;
                     tell(notice);
                 }
                 effect => {
-                    if let Some(event) = perform(effect, store, remote).await {
+                    if let Some(event) = perform(effect, store, remote, environment).await {
                         next = Some(event);
                     }
                 }
@@ -55,13 +63,20 @@ pub async fn run_round<S: PhoneStore, R: Remote, E: Environment>(
     wake_at_ms
 }
 
-async fn perform<S: PhoneStore, R: Remote>(effect: Effect, store: &S, remote: &R) -> Option<Event> {
+async fn perform<S: PhoneStore, R: Remote, E: Environment>(
+    effect: Effect,
+    store: &S,
+    remote: &R,
+    environment: &E,
+) -> Option<Event> {
     Some(match effect {
-        Effect::LoadOutbox => Event::Outbox(store.outbox().await),
+        Effect::LoadOutbox => Event::Outbox(store.to_send().await),
         Effect::Greet => Event::Greeted(remote.greet().await),
         Effect::SignIn { nonce } => Event::SignedIn(remote.sign_in(&nonce).await),
+        Effect::RenewInstall => Event::InstallRenewed(renew(store, remote, environment).await),
         Effect::Push { head, wires } => Event::Pushed(remote.push(push_body(&head, &wires)).await),
         Effect::Settle(outcomes) => Event::Settled(store.settle(&outcomes).await),
+        Effect::BeginEpoch(epoch) => Event::EpochBegun(store.begin_epoch(epoch).await),
         Effect::LoadCursors => Event::Cursors(store.cursors().await),
         Effect::Pull(request) => Event::Pulled(remote.pull(&request).await.map(Box::new)),
         Effect::StorePage { expected, reply } => {
@@ -78,33 +93,58 @@ async fn perform<S: PhoneStore, R: Remote>(effect: Effect, store: &S, remote: &R
             upload,
             offset,
             len,
-        } => {
-            let chunk = read_chunk(store, transfer.hash, offset, len).await;
-            match chunk {
-                Ok(Some(bytes)) => Event::ChunkSent(remote.send_chunk(upload, offset, bytes).await),
-                Ok(None) => Event::ChunkSent(Err(RemoteError::Refused {
-                    code: "wrong_hash".to_owned(),
-                })),
-                Err(error) => Event::TransferSaved(Err(error)),
-            }
-        }
+        } => send_chunk(store, remote, transfer.hash, (upload, offset, len)).await,
         Effect::SaveTransfer(transfer) => {
             Event::TransferSaved(store.save_transfer(&transfer).await)
         }
-        Effect::SaveAccount(account) => {
-            // Told again with the next pull if it could not be written.
-            let _ = store
-                .put_setting(keys::ACCOUNT, &json::to_text(&account))
-                .await;
+        Effect::SaveAccount(_) | Effect::SaveStanding(_) | Effect::WakeAt(_) | Effect::Tell(_) => {
             return None;
         }
-        Effect::WakeAt(_) | Effect::Tell(_) => return None,
     })
+}
+
+/// What the server tells again should it not be written down now.
+async fn note<S: PhoneStore>(store: &S, key: &str, text: &str) {
+    let _ = store.put_setting(key, text).await;
+}
+
+async fn send_chunk<S: PhoneStore, R: Remote>(
+    store: &S,
+    remote: &R,
+    hash: BlobHash,
+    (upload, offset, len): (UploadId, u64, u64),
+) -> Event {
+    match read_chunk(store, hash, offset, len).await {
+        Ok(Some(bytes)) => Event::ChunkSent(remote.send_chunk(upload, offset, bytes).await),
+        Ok(None) => Event::ChunkSent(Err(RemoteError::Refused {
+            code: "wrong_hash".to_owned(),
+        })),
+        Err(error) => Event::TransferSaved(Err(error)),
+    }
+}
+
+/// An install of its own for a copied browser profile. Should it not be written down, the copy is
+/// found out again and takes another one.
+async fn renew<S: PhoneStore, R: Remote, E: Environment>(
+    store: &S,
+    remote: &R,
+    environment: &E,
+) -> Answered<InstallId> {
+    let mut random = [0; 10];
+    for part in random.chunks_mut(4) {
+        let bytes = environment.random().to_be_bytes();
+        part.copy_from_slice(bytes.get(..part.len()).unwrap_or_default());
+    }
+    let now_ms = u64::try_from(environment.now_ms()).unwrap_or(0);
+    let install = InstallId::from_time(now_ms, random);
+    remote.renew(install).await?;
+    let _ = store.put_setting(keys::INSTALL, &install.to_string()).await;
+    Ok(install)
 }
 
 async fn read_chunk<S: PhoneStore>(
     store: &S,
-    hash: nhatky_domain::ids::BlobHash,
+    hash: BlobHash,
     offset: u64,
     len: u64,
 ) -> Stored<Option<Vec<u8>>> {

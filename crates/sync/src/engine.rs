@@ -4,6 +4,7 @@
 //! trigger ─► load outbox ─► push ─► settle ─┐ (until nothing is left to send)
 //!               ▲                           │
 //!    signed out │ greet, sign in            ▼
+//!  another past │ keep all, offer again     │
 //!               └──────────────────  read cursors ─► pull ─► store page ─┐ (until no more)
 //!                                                                        ▼
 //!    idle ◄─ pull once more if a blob got through ◄─ announce, chunks ◄─ list transfers
@@ -15,6 +16,8 @@
 
 mod backoff;
 mod blobs;
+mod epoch;
+mod fork;
 mod messages;
 mod pull;
 mod push;
@@ -23,7 +26,7 @@ mod tests;
 
 use std::collections::{BTreeMap, HashSet};
 
-use nhatky_domain::ids::{MutationId, RecordId};
+use nhatky_domain::ids::{Epoch, MutationId, RecordId};
 
 use self::backoff::Backoff;
 use self::blobs::ChunkSize;
@@ -41,6 +44,8 @@ enum Phase {
     SigningIn,
     Pushing(Vec<OutboxRow>),
     Settling,
+    BeginningEpoch(Epoch),
+    Renewing,
     LoadingCursors,
     Pulling(BTreeMap<String, i64>),
     StoringPage(PageRest),
@@ -73,6 +78,13 @@ pub struct Engine {
     sent: HashSet<MutationId>,
     signed_in: bool,
     blob_confirmed: bool,
+    /// Another epoch that the server has named, and whether this round has begun one.
+    next_epoch: Option<Epoch>,
+    epoch_begun: bool,
+    /// Whether the server has found a copy of this install, and whether this round has dealt with
+    /// it.
+    is_forked: bool,
+    renewed: bool,
     /// Blobs that failed in this round and wait for the next.
     skipped: HashSet<nhatky_domain::ids::BlobHash>,
 }
@@ -90,6 +102,10 @@ impl Engine {
             sent: HashSet::new(),
             signed_in: false,
             blob_confirmed: false,
+            next_epoch: None,
+            epoch_begun: false,
+            is_forked: false,
+            renewed: false,
             skipped: HashSet::new(),
         }
     }
@@ -124,9 +140,16 @@ impl Engine {
                 Err(error) => self.remote_failed(error, moment),
             },
             (Phase::Settling, Event::Settled(stored)) => match stored {
-                Ok(()) => self.load_outbox(),
+                Ok(()) => self.after_settling(moment),
                 Err(error) => self.fail(Failure::Store(error), moment),
             },
+            (Phase::BeginningEpoch(epoch), Event::EpochBegun(stored)) => match stored {
+                Ok(()) => self.epoch_begun(epoch),
+                Err(error) => self.fail(Failure::Store(error), moment),
+            },
+            (Phase::Renewing, Event::InstallRenewed(answer)) => {
+                self.install_renewed(answer, moment)
+            }
             (phase, event) => self.step_down(phase, event, moment),
         }
     }
@@ -160,6 +183,10 @@ impl Engine {
         self.skipped.clear();
         self.signed_in = false;
         self.blob_confirmed = false;
+        self.next_epoch = None;
+        self.epoch_begun = false;
+        self.is_forked = false;
+        self.renewed = false;
         self.load_outbox()
     }
 
@@ -193,6 +220,16 @@ impl Engine {
             Effect::Tell(Notice::Failed { error, next_try_ms }),
             Effect::WakeAt(next_try_ms),
         ]
+    }
+
+    /// Everything but photos came through; these wait until the server has room again.
+    fn finish_without_photos(&mut self, moment: Moment) -> Vec<Effect> {
+        let no_room = RemoteError::NoRoom { photos_only: true };
+        let mut effects = vec![Effect::Tell(Notice::Finished {
+            at_ms: moment.now_ms,
+        })];
+        effects.extend(self.fail(Failure::Remote(no_room), moment));
+        effects
     }
 
     fn finish(&mut self, moment: Moment) -> Vec<Effect> {

@@ -1,9 +1,14 @@
 //! The server as the phone sees it: HTTP in the app, a router in process in tests.
 
+mod answer;
+#[cfg(test)]
+mod tests;
+
 use std::future::Future;
 
-use nhatky_domain::ids::UploadId;
+use nhatky_domain::ids::{InstallId, UploadId};
 
+pub use self::answer::HttpAnswer;
 use crate::protocol::{
     AnnounceBlob, BlobTicket, ChunkReply, Hello, PullReply, PullRequest, PushReply, SignedIn,
 };
@@ -26,6 +31,9 @@ pub enum RemoteError {
     /// Try again, not before the given time has passed.
     #[error("the server is busy")]
     Busy { retry_after_ms: i64 },
+    /// The server's disk fills up: what it will not take stays here until there is room.
+    #[error("the server has no room")]
+    NoRoom { photos_only: bool },
     /// The server understood and will not do it, now or later.
     #[error("refused: {code}")]
     Refused { code: String },
@@ -43,6 +51,9 @@ pub trait Remote {
     fn greet(&self) -> impl Future<Output = Answered<Hello>>;
     /// Signs the nonce with the install's key and opens a session.
     fn sign_in(&self, nonce: &str) -> impl Future<Output = Answered<SignedIn>>;
+    /// Becomes this install from now on, with the key that it has. The session is still the old
+    /// one's: the next request signs in anew.
+    fn renew(&self, install: InstallId) -> impl Future<Output = Answered<()>>;
     /// Sends the text of [`crate::protocol::push_body`].
     fn push(&self, body: String) -> impl Future<Output = Answered<PushReply>>;
     fn pull(&self, request: &PullRequest) -> impl Future<Output = Answered<PullReply>>;

@@ -10,16 +10,18 @@ mod page;
 mod references;
 mod room;
 mod salvage;
+mod standing;
 mod types;
 
 use std::future::Future;
 
-use nhatky_domain::ids::{BlobHash, DraftId, RecordId};
+use nhatky_domain::ids::{BlobHash, DraftId, Epoch, RecordId};
 
 pub use self::page::Page;
 pub use self::references::referred_blobs;
 pub use self::room::with_room;
 pub use self::salvage::{KeptWork, Piece, SETTLED_ELSEWHERE, Shelf, renumbered};
+pub use self::standing::Standing;
 pub use self::types::{
     BaseRow, Draft, NewBlob, NewWork, OutboxRow, Settlement, Summary, Transfer, WorkState,
 };
@@ -48,6 +50,9 @@ pub enum StoreError {
     Failed { name: String, message: String },
 }
 
+/// Key of the setting that holds the text of [`Standing`].
+pub const EPOCH: &str = "epoch";
+
 /// What a store call gives.
 pub type Stored<T> = Result<T, StoreError>;
 
@@ -73,15 +78,23 @@ pub trait Outbox {
     fn enqueue(&self, work: &NewWork) -> impl Future<Output = Stored<OutboxRow>>;
     /// Unsettled rows in the order of their numbers.
     fn outbox(&self) -> impl Future<Output = Stored<Vec<OutboxRow>>>;
+    /// Unsettled rows, and retained ones to be offered again, in the order of their numbers.
+    fn to_send(&self) -> impl Future<Output = Stored<Vec<OutboxRow>>>;
     /// Everything of this device on one record, settled or not, in order.
     fn work_on(&self, record: RecordId) -> impl Future<Output = Stored<Vec<OutboxRow>>>;
     /// Settled rows still retained, in order.
     fn retained(&self) -> impl Future<Output = Stored<Vec<OutboxRow>>>;
-    /// Writes outcomes: settled rows move to the retained ones, the others stay with their new
-    /// state. A row that is not in the outbox is left alone. Strict.
+    /// Writes outcomes: rows go to the retained ones if settled, else to the outbox. A row that
+    /// is not where the settlement says is left alone, and so is a retained one that was not to
+    /// be offered again. Strict.
     fn settle(&self, outcomes: &[Settlement]) -> impl Future<Output = Stored<()>>;
+    /// The server has another past than this phone remembers. Keeps everything, marks retained
+    /// rows and confirmed transfers as to be offered again, sets every cursor to 0, and remembers
+    /// the epoch under [`EPOCH`]: all or nothing, strict.
+    fn begin_epoch(&self, epoch: Epoch) -> impl Future<Output = Stored<()>>;
     /// Forgets retained rows settled before `before_ms` and blobs confirmed before it that no
-    /// draft and no unsettled row refers to. Gives the bytes freed.
+    /// draft and no unsettled row refers to; nothing that is to be offered again. Gives the bytes
+    /// freed.
     fn forget_settled(&self, before_ms: i64) -> impl Future<Output = Stored<u64>>;
 }
 
@@ -89,7 +102,8 @@ pub trait Outbox {
 pub trait Blobs {
     /// The whole blob; none if it was never here or was freed.
     fn blob(&self, hash: BlobHash) -> impl Future<Output = Stored<Option<Vec<u8>>>>;
-    /// Blobs of handed-in records that the server has not confirmed, smallest first.
+    /// Blobs of handed-in records that the server has not confirmed, or not in its present past,
+    /// smallest first.
     fn transfers(&self) -> impl Future<Output = Stored<Vec<Transfer>>>;
     /// All transfers of a record, confirmed ones included, in the order of their hashes.
     fn transfers_of(&self, record: RecordId) -> impl Future<Output = Stored<Vec<Transfer>>>;

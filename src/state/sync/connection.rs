@@ -23,6 +23,10 @@ pub(crate) enum Connection {
     ServerTrouble {
         next_try_ms: i64,
     },
+    /// The server's disk fills up: photos, or everything, waits here.
+    ServerFull {
+        photos_only: bool,
+    },
     /// The install's key is not accepted: a new code is needed to send. Writing goes on.
     SignedOut,
     /// This install was revoked.
@@ -78,6 +82,9 @@ fn trouble(failure: &Failure, next_try_ms: i64) -> Connection {
             RemoteError::Offline => Connection::Unreachable { next_try_ms },
             RemoteError::SignedOut => Connection::SignedOut,
             RemoteError::Revoked => Connection::Revoked,
+            RemoteError::NoRoom { photos_only } => Connection::ServerFull {
+                photos_only: *photos_only,
+            },
             RemoteError::TooLarge
             | RemoteError::Busy { .. }
             | RemoteError::Refused { .. }
@@ -160,6 +167,10 @@ mod tests {
         assert_eq!(
             of(RemoteError::Failed { status: 500 }),
             Connection::ServerTrouble { next_try_ms: 9 }
+        );
+        assert_eq!(
+            of(RemoteError::NoRoom { photos_only: true }),
+            Connection::ServerFull { photos_only: true }
         );
     }
 

@@ -1,13 +1,13 @@
 //! Requests on their way. A phone writes a letter and waits; what becomes of it, and when, the
 //! schedule says.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
-use nhatky_domain::ids::{MutationId, RecordId, UploadId};
+use nhatky_domain::ids::{InstallId, MutationId, RecordId, UploadId};
 use nhatky_server::session::Signed;
 use nhatky_sync::protocol::{
     AnnounceBlob, BlobTicket, ChunkReply, Hello, Outcome, PullReply, PullRequest, PushReply,
@@ -24,6 +24,7 @@ use crate::poll::at_once;
 pub(crate) enum Request {
     Greet,
     SignIn,
+    Renew(InstallId),
     Push {
         body: String,
         /// What the phone had in its outbox.
@@ -43,6 +44,7 @@ pub(crate) enum Request {
 pub(crate) enum Reply {
     Hello(Hello),
     SignedIn(SignedIn),
+    Renewed,
     Push(PushReply),
     Pull(Box<PullReply>, Seen),
     Catalogue(String),
@@ -108,7 +110,10 @@ impl Mail {
 #[derive(Debug)]
 pub(crate) struct Wire {
     pub(crate) mail: Rc<Mail>,
-    pub(crate) signed: Signed,
+    /// Of the open session.
+    pub(crate) signed: Cell<Signed>,
+    /// As which the phone signs in next.
+    pub(crate) install: Rc<Cell<InstallId>>,
     pub(crate) disk: Rc<Disk>,
     pub(crate) planted: Option<Planted>,
 }
@@ -120,7 +125,7 @@ impl Wire {
     async fn ask(&self, request: Request) -> Answered<Reply> {
         let slot = Slot::default();
         self.mail.open.borrow_mut().push(Letter {
-            signed: self.signed,
+            signed: self.signed.get(),
             request,
             slot: Rc::clone(&slot),
         });
@@ -143,7 +148,23 @@ impl Remote for Wire {
 
     async fn sign_in(&self, _nonce: &str) -> Answered<SignedIn> {
         match self.ask(Request::SignIn).await? {
-            Reply::SignedIn(signed_in) => Ok(signed_in),
+            Reply::SignedIn(signed_in) => {
+                self.signed.set(Signed {
+                    install: self.install.get(),
+                    ..self.signed.get()
+                });
+                Ok(signed_in)
+            }
+            _ => Err(MIXED_UP),
+        }
+    }
+
+    async fn renew(&self, install: InstallId) -> Answered<()> {
+        match self.ask(Request::Renew(install)).await? {
+            Reply::Renewed => {
+                self.install.set(install);
+                Ok(())
+            }
             _ => Err(MIXED_UP),
         }
     }

@@ -4,7 +4,7 @@ pub(crate) mod disk;
 pub(crate) mod hands;
 pub(crate) mod watch;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -17,7 +17,7 @@ use nhatky_sync::driver::{keys, run_round};
 use nhatky_sync::engine::{Engine, Known};
 use nhatky_sync::json;
 use nhatky_sync::protocol::Account;
-use nhatky_sync::store::Settings as _;
+use nhatky_sync::store::{EPOCH, Settings as _, Standing};
 
 use self::disk::Disk;
 use self::watch::Watch;
@@ -35,12 +35,15 @@ pub(crate) struct Tab {
     /// Away while a round runs.
     engine: Option<Engine>,
     round: Option<Task<Engine>>,
+    /// As which this page signs in: what the store said when it was opened, or a renewal since.
+    install: Rc<Cell<InstallId>>,
 }
 
 pub(crate) struct Phone {
     pub(crate) who: Who,
     pub(crate) device: Device,
-    pub(crate) install: InstallId,
+    /// That was activated.
+    first_install: InstallId,
     pub(crate) disk: Rc<Disk>,
     pub(crate) watch: Rc<Watch>,
     pub(crate) tabs: Vec<Tab>,
@@ -78,8 +81,11 @@ impl Phone {
             digest: String::new(),
         };
         let text = json::to_text(&account);
-        // In memory and not full: it cannot fail.
-        let _ = at_once(disk.now().put_setting(keys::ACCOUNT, &text));
+        let standing = Standing::new(organisation::row().epoch).to_string();
+        for (key, text) in [(keys::ACCOUNT, text), (EPOCH, standing)] {
+            // In memory and not full: it cannot fail.
+            let _ = at_once(disk.now().put_setting(key, &text));
+        }
         Self::over(making, disk, watch)
     }
 
@@ -88,7 +94,7 @@ impl Phone {
         let mut phone = Self {
             who: making.who,
             device: making.device,
-            install: making.install,
+            first_install: making.install,
             disk: Rc::new(disk),
             watch: Rc::new(watch),
             tabs: Vec::new(),
@@ -98,6 +104,15 @@ impl Phone {
         };
         phone.open_tab();
         phone
+    }
+
+    /// As which it speaks: the one that was activated, unless a copy became one of its own.
+    pub(crate) fn install(&self) -> InstallId {
+        let renewed = at_once(self.disk.now().setting(keys::INSTALL))
+            .ok()
+            .flatten();
+        let renewed = renewed.and_then(|text| text.parse().ok());
+        renewed.unwrap_or(self.first_install)
     }
 
     pub(crate) fn making(&self, device: Device, install: InstallId) -> Making {
@@ -118,14 +133,15 @@ impl Phone {
         let account = account.and_then(|text| json::from_text::<Account>(&text).ok());
         let engine = Engine::new(Known {
             app: "mô phỏng".to_owned(),
-            install: self.install,
-            epoch: Some(organisation::row().epoch),
+            install: self.install(),
+            standing: setting(EPOCH).and_then(|text| Standing::read(&text)),
             account_digest: account.map(|account| account.digest),
             catalogue_version: setting(keys::CATALOGUE_VERSION),
         });
         self.tabs.push(Tab {
             engine: Some(engine),
             round: None,
+            install: Rc::new(Cell::new(self.install())),
         });
     }
 
@@ -158,21 +174,22 @@ impl Phone {
         if self.is_syncing() {
             return false;
         }
-        let wire = Wire {
-            mail: Rc::clone(&self.mail),
-            signed: Signed {
-                install: self.install,
-                person: self.who.person(),
-            },
-            disk: Rc::clone(&self.disk),
-            planted: self.planted,
-        };
         let (disk, watch) = (Rc::clone(&self.disk), Rc::clone(&self.watch));
         let Some(tab) = self.tabs.get_mut(nth) else {
             return false;
         };
         let Some(mut engine) = tab.engine.take() else {
             return false;
+        };
+        let wire = Wire {
+            mail: Rc::clone(&self.mail),
+            signed: Cell::new(Signed {
+                install: tab.install.get(),
+                person: self.who.person(),
+            }),
+            install: Rc::clone(&tab.install),
+            disk: Rc::clone(&self.disk),
+            planted: self.planted,
         };
         tab.round = Some(Box::pin(async move {
             run_round(&mut engine, &*disk, &wire, &*watch, &mut |_| {}).await;

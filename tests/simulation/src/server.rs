@@ -132,6 +132,7 @@ impl Server {
             app: String::new(),
             pending: 0,
             seen_through: 0,
+            highest_seq: 0,
         };
         let added = self.write(async |tx| tx.add_install(&row).await);
         assert!(added.is_ok(), "an install of that name is there already");
@@ -193,6 +194,9 @@ impl Server {
                 now: self.now_ms(),
                 expires_at: self.now_ms() + SESSION_MS,
             })),
+            Request::Renew(install) => {
+                answered(at_once(in_process::renew(app, signed, install))).map(|()| Reply::Renewed)
+            }
             Request::Push { body, .. } => {
                 let open = self.gate.open(signed, body, &self.tables());
                 self.meddling.restore_bodies(&open.originals);
@@ -244,9 +248,11 @@ fn answered<T>(answer: Result<T, ApiError>) -> Answered<T> {
             },
             (status, _) => RemoteError::Failed { status },
         },
-        ApiError::TooMany { retry_after_s } => RemoteError::Busy {
-            retry_after_ms: i64::from(retry_after_s) * 1000,
-        },
+        ApiError::TooMany { retry_after_s } | ApiError::ClockBehind { retry_after_s } => {
+            RemoteError::Busy {
+                retry_after_ms: i64::from(retry_after_s) * 1000,
+            }
+        }
         ApiError::Store(_) | ApiError::Files(_) => RemoteError::Busy {
             retry_after_ms: 10_000,
         },

@@ -1,6 +1,6 @@
 //! The server as a peer sees it: the same requests as the app's, signed with a key of its own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use anyhow::{Context as _, Result, bail};
 use base64::Engine as _;
@@ -8,10 +8,10 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use nhatky_domain::ids::{InstallId, UploadId};
 use nhatky_sync::json;
 use nhatky_sync::protocol::{
-    AnnounceBlob, BlobTicket, ChunkReply, ErrorBody, Hello, PullReply, PullRequest, PushReply,
-    SignIn, SignedIn, SigningText,
+    AnnounceBlob, BlobTicket, ChunkReply, Hello, PullReply, PullRequest, PushReply, RenewInstall,
+    RenewedInstall, SignIn, SignedIn, SigningText,
 };
-use nhatky_sync::remote::{Answered, Remote, RemoteError};
+use nhatky_sync::remote::{Answered, HttpAnswer, Remote, RemoteError};
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
 use serde::Serialize;
@@ -22,7 +22,7 @@ use super::way::{Answer, Request, Way};
 
 pub struct PeerRemote<W> {
     way: W,
-    install: InstallId,
+    install: Cell<InstallId>,
     key: SigningKey,
     cookie: RefCell<Option<String>>,
 }
@@ -40,8 +40,18 @@ impl<W: Way> PeerRemote<W> {
         let install = InstallId(uuid::Uuid::new_v4());
         Self {
             way,
-            install,
+            install: Cell::new(install),
             key: fresh_key(),
+            cookie: RefCell::default(),
+        }
+    }
+
+    /// The same install with the same key, on a way of its own.
+    pub(super) fn copied(&self, way: W) -> Self {
+        Self {
+            way,
+            install: self.install.clone(),
+            key: self.key.clone(),
             cookie: RefCell::default(),
         }
     }
@@ -53,7 +63,7 @@ impl<W: Way> PeerRemote<W> {
     }
 
     pub(super) fn install(&self) -> InstallId {
-        self.install
+        self.install.get()
     }
 
     /// The uncompressed point.
@@ -95,7 +105,7 @@ impl<W: Way> PeerRemote<W> {
             headers,
             body: text.into_bytes(),
         };
-        read(&accepted(self.send(request).await?)?)
+        http(&self.send(request).await?).read()
     }
 
     async fn get_answer(&self, path: &str) -> Answered<Answer> {
@@ -140,36 +150,19 @@ fn fresh_key() -> SigningKey {
     }
 }
 
-fn accepted(answer: Answer) -> Answered<Answer> {
-    let status = answer.status;
-    if (200..300).contains(&status) {
-        return Ok(answer);
-    }
-    let code = serde_json::from_slice::<ErrorBody>(&answer.body).map(|body| body.code);
-    let wait_s = answer
-        .header("retry-after")
-        .and_then(|seconds| seconds.parse::<i64>().ok());
-    Err(match (status, code) {
-        (401, _) => RemoteError::SignedOut,
-        (413, _) => RemoteError::TooLarge,
-        (429 | 503, _) => RemoteError::Busy {
-            retry_after_ms: wait_s.unwrap_or(10) * 1000,
-        },
-        (403, Ok(code)) if code == "revoked" => RemoteError::Revoked,
-        (400..500, Ok(code)) => RemoteError::Refused { code },
-        _ => RemoteError::Failed { status },
-    })
-}
-
-fn read<T: DeserializeOwned>(answer: &Answer) -> Answered<T> {
-    serde_json::from_slice(&answer.body).map_err(|_| RemoteError::Failed {
+/// As the app sees it.
+fn http(answer: &Answer) -> HttpAnswer {
+    HttpAnswer {
         status: answer.status,
-    })
+        content_type: answer.header("content-type").map(ToOwned::to_owned),
+        retry_after: answer.header("retry-after").map(ToOwned::to_owned),
+        text: String::from_utf8_lossy(&answer.body).into_owned(),
+    }
 }
 
 impl<W: Way> Remote for PeerRemote<W> {
     async fn greet(&self) -> Answered<Hello> {
-        let hello: Hello = read(&accepted(self.get_answer("/v1/hello?n=peer").await?)?)?;
+        let hello: Hello = http(&self.get_answer("/v1/hello?n=peer").await?).read()?;
         if hello.n == "peer" {
             Ok(hello)
         } else {
@@ -178,15 +171,22 @@ impl<W: Way> Remote for PeerRemote<W> {
     }
 
     async fn sign_in(&self, nonce: &str) -> Answered<SignedIn> {
-        let text = SigningText::of(self.install, nonce);
+        let text = SigningText::of(self.install.get(), nonce);
         let signature: Signature = self.key.sign(text.as_bytes());
         let signature = URL_SAFE_NO_PAD.encode(signature.to_bytes());
         let body = SignIn {
-            install: self.install,
+            install: self.install.get(),
             nonce: nonce.to_owned(),
             signature,
         };
         self.post("/v1/session", &body).await
+    }
+
+    async fn renew(&self, install: InstallId) -> Answered<()> {
+        let body = RenewInstall { install };
+        let renewed: RenewedInstall = self.post("/v1/installs/renew", &body).await?;
+        self.install.set(renewed.install);
+        Ok(())
     }
 
     async fn push(&self, body: String) -> Answered<PushReply> {
@@ -198,8 +198,7 @@ impl<W: Way> Remote for PeerRemote<W> {
     }
 
     async fn catalogue(&self) -> Answered<String> {
-        let answer = accepted(self.get_answer("/v1/catalogue").await?)?;
-        String::from_utf8(answer.body).map_err(|_| RemoteError::Failed { status: 200 })
+        http(&self.get_answer("/v1/catalogue").await?).accepted()
     }
 
     async fn announce(&self, blob: &AnnounceBlob) -> Answered<BlobTicket> {
@@ -235,7 +234,7 @@ impl<W: Way> Remote for PeerRemote<W> {
                 offset,
                 complete: false,
             }),
-            _ => read(&accepted(answer)?),
+            _ => http(&answer).read(),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::judge::Judge;
 use super::sheet::Sheet;
 use super::{Batch, Incoming, Sender, attempt, judge_one};
 use crate::app::App;
-use crate::store::{ReceiptRow, Receipts as _, Result, Store, Transaction, retried};
+use crate::store::{ReceiptRow, Receipts as _, Result, Store, StoreError, Transaction, retried};
 
 /// Most held mutations that one push sets free; the others go when they are sent again.
 const MAX_FREED: usize = 1_000;
@@ -50,16 +50,51 @@ pub async fn retry_quarantined<S: Store>(app: &App<S>) -> Result<usize> {
         };
         after = Some(last.outcome.id);
         for row in &page {
-            let mutations = [Incoming::read(&row.body)];
-            if mutations.iter().any(|mutation| mutation.content.is_ok()) {
-                let applied = retried(|| attempt(app, batch_of(row, &mutations))).await?;
-                settled += applied
-                    .outcomes
-                    .iter()
-                    .filter(|outcome| outcome.status.settles())
-                    .count();
+            settled += usize::from(try_again(app, row).await?);
+        }
+    }
+}
+
+/// Held until the directory says more: a holding or a unit comes, or its day.
+const WAITS_FOR_DIRECTORY: [&str; 3] = ["holding_unknown", "holding_not_begun", "unknown_unit"];
+
+/// Applies what waited for a holding or a unit and need not any more. Returns how many settled.
+///
+/// # Errors
+/// The store fails.
+pub async fn retry_held<S: Store>(app: &App<S>) -> Result<usize> {
+    let (mut after, mut settled) = (None, 0);
+    loop {
+        let page = app.store.read().await?.held(after, PAGE).await?;
+        let Some(last) = page.last() else {
+            return Ok(settled);
+        };
+        after = Some(last.outcome.id);
+        for row in &page {
+            let code = row.outcome.code.as_deref().unwrap_or_default();
+            if WAITS_FOR_DIRECTORY.contains(&code) {
+                settled += usize::from(try_again(app, row).await?);
             }
         }
+    }
+}
+
+/// Whether it settled. One that the tables refuse waits on, and so do none of the others.
+async fn try_again<S: Store>(app: &App<S>, row: &ReceiptRow) -> Result<bool> {
+    let mutations = [Incoming::read(&row.body)];
+    if mutations.iter().all(|mutation| mutation.content.is_err()) {
+        return Ok(false);
+    }
+    match retried(|| attempt(app, batch_of(row, &mutations))).await {
+        Ok(applied) => Ok(applied
+            .outcomes
+            .iter()
+            .all(|outcome| outcome.status.settles())),
+        Err(StoreError::Constraint(error)) => {
+            tracing::error!(%error, mutation = %row.outcome.id, "a kept mutation breaks a rule");
+            Ok(false)
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -14,17 +14,28 @@ use crate::store::{FactRow, RecordRow};
 /// How far ahead a day may lie.
 const DAYS_AHEAD: i32 = 366;
 
-/// The holding under which it was made. It must have been held on the day it was made by the
-/// corrected device clock, or be held today: a wrong clock shuts nobody out.
+/// The holding under which it was made, if it was held then or is held today.
+///
+/// «Then» is the device's time less its offset. A clock that shows a time before the organisation
+/// was founded or after today says nothing: what was held on any day between is believed, so that
+/// a wrong clock shuts nobody out. A holding that is not known yet, or begins later, is waited for.
 pub(super) fn holding(judge: &Judge<'_>, sheet: &Sheet, case: Case<'_>) -> Result<Holding, Stop> {
     let mutation = case.mutation;
     let made_on = Timestamp(mutation.at.saturating_sub(mutation.off.unwrap_or(0))).vn_date();
     let holdings = sheet.holdings(case.sender.person);
     let Some(holding) = holdings.iter().find(|held| held.id == mutation.holding) else {
-        return Err(Stop::rejected("not_allowed"));
+        return Err(if sheet.is_held_by_another(mutation.holding) {
+            Stop::rejected("not_allowed")
+        } else {
+            Stop::held("holding_unknown")
+        });
     };
-    if holding.is_held_on(made_on) || holding.is_held_on(judge.today) {
+    let is_wild = made_on < judge.founded || judge.today < made_on;
+    let was_held = holding.is_held_on(made_on) || (is_wild && judge.may_have_been_held(holding));
+    if was_held || holding.is_held_on(judge.today) {
         Ok(holding.clone())
+    } else if judge.today < holding.from {
+        Err(Stop::held("holding_not_begun"))
     } else {
         Err(Stop::rejected("holding_ended"))
     }

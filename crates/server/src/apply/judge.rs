@@ -4,6 +4,7 @@
 //! known mutation becomes a receipt.
 
 use nhatky_domain::date::{Date, Timestamp};
+use nhatky_domain::holding::Holding;
 use nhatky_domain::ids::MutationId;
 use nhatky_sync::protocol::{Mutation, Op, Outcome, Status};
 
@@ -18,6 +19,8 @@ pub(super) struct Judge<'a> {
     pub(super) directory: &'a Snapshot,
     pub(super) now: i64,
     pub(super) today: Date,
+    /// The first day of which the organisation knows anything by itself.
+    pub(super) founded: Date,
 }
 
 /// A readable mutation with who sends it.
@@ -48,15 +51,26 @@ impl Stop {
             fields: Vec::new(),
         }
     }
+
+    /// For something that is not another mutation.
+    pub(super) fn held(code: &'static str) -> Self {
+        Self::Held { code, on: None }
+    }
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(directory: &'a Snapshot, now: Timestamp) -> Self {
+    pub(super) fn new(directory: &'a Snapshot, now: Timestamp, founded_at: Timestamp) -> Self {
         Self {
             directory,
             now: now.0,
             today: now.vn_date(),
+            founded: founded_at.vn_date(),
         }
+    }
+
+    /// Whether it was held on any day since the organisation was founded.
+    pub(super) fn may_have_been_held(&self, holding: &Holding) -> bool {
+        holding.from <= self.today && holding.until.is_none_or(|until| self.founded < until)
     }
 
     /// The outcome; changes the sheet accordingly.
@@ -95,8 +109,8 @@ impl<'a> Judge<'a> {
         let holding = checks::holding(self, sheet, case)?;
         match op {
             Op::Create(create) => rules::create(self, sheet, case, &holding, create),
-            Op::Patch(patch) => rules::patch(self, sheet, case, patch),
-            Op::Command(command) => rules::command(self, sheet, case, command),
+            Op::Patch(patch) => rules::patch(self, sheet, case, &holding, patch),
+            Op::Command(command) => rules::command(self, sheet, case, &holding, command),
         }
     }
 

@@ -26,7 +26,7 @@ pub(super) fn create(
     }
     let tree = &judge.directory.tree;
     if tree.get(body.unit).is_none() {
-        return Err(Stop::rejected("unknown_unit"));
+        return Err(Stop::held("unknown_unit"));
     }
     if !holding.may_log_for(body.unit, tree) {
         return Err(Stop::rejected("not_allowed"));
@@ -78,11 +78,12 @@ pub(super) fn patch(
     judge: &Judge<'_>,
     sheet: &mut Sheet,
     case: Case<'_>,
+    holding: &Holding,
     body: &PatchBody,
 ) -> Result<Outcome, Stop> {
     let mut row = existing(sheet, case.mutation.record)?;
     let form = form_of(judge, &row.record)?;
-    row.record.state = step(judge, sheet, case, &row.record, Command::Edit)?;
+    row.record.state = step(judge, sheet, case, (holding, &row.record), Command::Edit)?;
     let joined = merge::patch(Some(form), &mut row.record.fields, body);
     if joined.changed {
         check_fields(judge, form, &row.record)?;
@@ -114,6 +115,7 @@ pub(super) fn command(
     judge: &Judge<'_>,
     sheet: &mut Sheet,
     case: Case<'_>,
+    holding: &Holding,
     body: &CommandBody,
 ) -> Result<Outcome, Stop> {
     let mut row = existing(sheet, case.mutation.record)?;
@@ -121,7 +123,7 @@ pub(super) fn command(
         body.command,
         Command::Confirm | Command::Return | Command::Merge
     );
-    let state = step(judge, sheet, case, &row.record, body.command)?;
+    let state = step(judge, sheet, case, (holding, &row.record), body.command)?;
     if is_decision && body.rev != row.record.rev {
         return Err(Stop::rejected("stale"));
     }
@@ -136,10 +138,7 @@ pub(super) fn command(
 }
 
 fn existing(sheet: &Sheet, id: RecordId) -> Result<RecordRow, Stop> {
-    sheet.record(id).cloned().ok_or(Stop::Held {
-        code: "no_record",
-        on: None,
-    })
+    sheet.record(id).cloned().ok_or(Stop::held("no_record"))
 }
 
 fn form_of<'a>(judge: &Judge<'a>, record: &Record) -> Result<&'a Form, Stop> {
@@ -149,22 +148,25 @@ fn form_of<'a>(judge: &Judge<'a>, record: &Record) -> Result<&'a Form, Stop> {
         .ok_or(Stop::Quarantined("unknown_form"))
 }
 
-/// The state after a command of this sender.
+/// The state after a command of this sender. Besides what they hold today, the holding that it
+/// was made under counts: it may have ended since.
 fn step(
     judge: &Judge<'_>,
     sheet: &Sheet,
     case: Case<'_>,
-    record: &Record,
+    (holding, record): (&Holding, &Record),
     command: Command,
 ) -> Result<StateCode, Stop> {
-    let who = standing(
+    let tree = &judge.directory.tree;
+    let mut who = standing(
         case.sender.person,
         sheet.holdings(case.sender.person),
         record.author,
         record.unit,
-        &judge.directory.tree,
+        tree,
         judge.today,
     );
+    who.reviews |= holding.reviews(record.unit, tree);
     let workflow = form_of(judge, record)?.workflow;
     workflow::next(workflow, Some(&record.state), command, who).map_err(refusal)
 }

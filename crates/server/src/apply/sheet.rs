@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use nhatky_domain::holding::Holding;
-use nhatky_domain::ids::{MutationId, PersonId, RecordId};
+use nhatky_domain::ids::{HoldingId, MutationId, PersonId, RecordId};
 
 use super::photos::recount;
 use super::publish::publish;
@@ -18,6 +18,8 @@ pub(super) struct Sheet {
     records: HashMap<RecordId, RecordRow>,
     receipts: HashMap<MutationId, ReceiptRow>,
     holdings: HashMap<PersonId, Vec<Holding>>,
+    /// Named by a mutation, and held by somebody else than its sender.
+    of_others: BTreeSet<HoldingId>,
     proofs: Vec<PhotoRef>,
     touched: BTreeSet<RecordId>,
     judged: BTreeSet<MutationId>,
@@ -56,7 +58,18 @@ impl Sheet {
         if let Entry::Vacant(entry) = self.holdings.entry(person) {
             entry.insert(tx.holdings_of(person).await?);
         }
+        let is_own = |id: &HoldingId| self.holdings(person).iter().any(|held| held.id == *id);
+        let named = readable().map(|mutation| mutation.holding);
+        let foreign: BTreeSet<_> = named.filter(|id| !is_own(id)).collect();
+        if !foreign.is_empty() {
+            let known = tx.known_holdings(&Vec::from_iter(foreign)).await?;
+            self.of_others.extend(known);
+        }
         Ok(())
+    }
+
+    pub(super) fn is_held_by_another(&self, id: HoldingId) -> bool {
+        self.of_others.contains(&id)
     }
 
     pub(super) fn record(&self, id: RecordId) -> Option<&RecordRow> {

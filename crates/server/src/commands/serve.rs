@@ -12,6 +12,7 @@ use crate::args::{ServeArgs, Size};
 use crate::blob_store::BlobStore;
 use crate::catalogue::CatalogueSource;
 use crate::clock::{SharedClock, SystemClock};
+use crate::clock_guard;
 use crate::demo::DemoSize;
 use crate::directory::DirectoryCache;
 use crate::folder::{DataFolder, FolderError};
@@ -19,6 +20,7 @@ use crate::founding;
 use crate::keys::ServerKey;
 use crate::listener;
 use crate::metrics::Metrics;
+use crate::room::{FolderVolume, RoomGuard};
 use crate::settings::{Settings, UnfitAddress, check_address};
 use crate::site::Site;
 use crate::store::{Counters as _, Store};
@@ -129,7 +131,7 @@ async fn assemble<S: Store>(
     if organisation.is_demo && !args.demo {
         return Err(FolderError::IsDemo(folder.path().to_owned()).into());
     }
-    let settings = settings(args, organisation.address.as_deref())?;
+    let settings = settings(args, folder, organisation.address.as_deref())?;
     let blobs = BlobStore::in_folder(&folder.blobs(), organisation.id)
         .map_err(CommandError::io("the folder of photos"))?;
     let uploads =
@@ -148,7 +150,11 @@ async fn assemble<S: Store>(
     }))
 }
 
-fn settings(args: &ServeArgs, founded_as: Option<&str>) -> Result<Settings, CommandError> {
+fn settings(
+    args: &ServeArgs,
+    folder: &DataFolder,
+    founded_as: Option<&str>,
+) -> Result<Settings, CommandError> {
     let public = args.public_url.as_deref().or(founded_as);
     let mut origins = Vec::new();
     for url in public
@@ -171,6 +177,13 @@ fn settings(args: &ServeArgs, founded_as: Option<&str>) -> Result<Settings, Comm
         trusted_proxy: args.trusted_proxy,
         origins,
         is_https,
+        clock_floor: (!args.demo && !args.trust_clock).then(clock_guard::built_at),
+        // A demo is thrown away: it may as well fill the disk.
+        room: if args.demo {
+            RoomGuard::default()
+        } else {
+            RoomGuard::watching(FolderVolume(folder.path().to_owned()))
+        },
     })
 }
 

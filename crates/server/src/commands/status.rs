@@ -2,12 +2,17 @@
 
 use std::path::Path;
 
+use nhatky_domain::date::Timestamp;
+
 use super::CommandError;
 use super::database::{self, with_store};
 use crate::args::FolderArgs;
+use crate::clock::{Clock as _, SystemClock};
+use crate::clock_guard::{self, ClockState};
 use crate::folder::{DataFolder, FolderError};
+use crate::room::{FolderVolume, Room, RoomGuard};
 use crate::store::{
-    Counters as _, Directory as _, Installs as _, Receipts as _, Records as _, Store,
+    Counters as _, Directory as _, EpochRow, Installs as _, Receipts as _, Records as _, Store,
 };
 
 /// # Errors
@@ -21,6 +26,35 @@ pub async fn status(args: &FolderArgs) -> Result<(), CommandError> {
     });
     print!("{text}");
     Ok(())
+}
+
+/// The epoch in force: which one it is, since when and why.
+fn epoch_line(epochs: &[EpochRow]) -> String {
+    let newest = epochs.last().map(|row| {
+        let since = String::from(Timestamp(row.began_at).vn_date());
+        let reason = row.reason.word();
+        format!("{}, {}. since {since}: {reason}", row.epoch, epochs.len())
+    });
+    format!("epoch         {}", newest.unwrap_or_default())
+}
+
+fn clock_line(newest_stored: i64) -> String {
+    let now = SystemClock::real().now();
+    let state = ClockState::of(now.0, clock_guard::built_at(), newest_stored);
+    format!("clock         {}, {}", now.vi(), state.word())
+}
+
+fn disk_line(path: &Path) -> String {
+    let Some(space) = RoomGuard::watching(FolderVolume(path.to_owned())).space() else {
+        return "disk          unknown".to_owned();
+    };
+    let taken = match Room::of(space) {
+        Room::ForPhotos => "everything is taken",
+        Room::ForText => "PHOTOS ARE NOT TAKEN",
+        Room::ForNothing => "NOTHING IS TAKEN",
+    };
+    let [free_mb, size_mb] = [space.free_bytes, space.size_bytes].map(|bytes| bytes / 1_000_000);
+    format!("disk          {free_mb} of {size_mb} MB free: {taken}")
 }
 
 async fn describe<S: Store>(store: &S, path: &Path) -> Result<String, CommandError> {
@@ -37,7 +71,9 @@ async fn describe<S: Store>(store: &S, path: &Path) -> Result<String, CommandErr
             organisation.address.as_deref().unwrap_or("-")
         ),
         format!("demo          {}", organisation.is_demo),
-        format!("epoch         {}", organisation.epoch),
+        epoch_line(&tx.epochs().await?),
+        clock_line(tx.newest_contact().await?),
+        disk_line(path),
         format!("units         {units}"),
         format!("persons       {persons}"),
         format!("holdings      {holdings}"),

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::payload::Payload;
 use crate::photo_rights;
+use crate::room::WritesPhotos;
 use crate::session::Signed;
 use crate::store::{
     Blobs as _, Counters as _, PhotoRef, Records as _, Store, Transaction as _, UploadRow,
@@ -32,12 +33,14 @@ const MIMES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
         (status = 401, body = ErrorBody, description = "signed_out"),
         (status = 403, body = ErrorBody, description = "not_allowed, revoked, cross_site"),
         (status = 422, body = ErrorBody, description = "blob_too_large, not_an_image"),
-        (status = 429, body = ErrorBody)
+        (status = 429, body = ErrorBody),
+        (status = 507, body = ErrorBody, description = "no_room_for_photos, no_room")
     )
 )]
 pub(super) async fn announce<S: Store>(
     State(app): State<App<S>>,
     signed: Signed,
+    _: WritesPhotos,
     Payload(asked): Payload<AnnounceBlob>,
 ) -> Result<Json<BlobTicket>, ApiError> {
     check(&asked)?;

@@ -2,19 +2,25 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::app::App;
+use crate::clock_guard::ClockState;
 use crate::error::ApiError;
-use crate::store::{Counters as _, Store};
+use crate::room::Room;
+use crate::store::{Counters as _, Store, StoreError};
 
 /// The process runs.
 pub(super) async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// The database answers too: send requests here.
-pub(super) async fn readyz<S: Store>(State(app): State<App<S>>) -> Result<&'static str, ApiError> {
+/// The database answers too: send requests here. What is not taken for a while although reading
+/// goes on is told in lines of its own.
+pub(super) async fn readyz<S: Store>(State(app): State<App<S>>) -> Result<String, ApiError> {
     let mut tx = app.store.read().await?;
     match tx.organisation().await? {
-        Some(_) => Ok("ready\n"),
+        Some(_) => Ok(readiness(
+            ClockState::now(&app).await?,
+            app.settings.room.room(),
+        )),
         None => Err(ApiError::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "not_founded",
@@ -23,7 +29,32 @@ pub(super) async fn readyz<S: Store>(State(app): State<App<S>>) -> Result<&'stat
     }
 }
 
-/// Numbers of this process.
+fn readiness(clock: ClockState, room: Room) -> String {
+    let mut text = String::from("ready\n");
+    if clock != ClockState::Plausible {
+        text.push_str("the clock is behind: pushes wait\n");
+    }
+    text.push_str(match room {
+        Room::ForPhotos => "",
+        Room::ForText => "the disk fills up: photos wait\n",
+        Room::ForNothing => "the disk is full: writes wait\n",
+    });
+    text
+}
+
+/// Numbers of this process, and of the database as far as it answers.
 pub(super) async fn metrics<S: Store>(State(app): State<App<S>>) -> String {
+    match look(&app).await {
+        Ok((epochs, clock)) => app.metrics.note_database(epochs, clock),
+        Err(error) => tracing::warn!(%error, "the database does not say its numbers"),
+    }
+    if let Some(space) = app.settings.room.space() {
+        app.metrics.note_space(space);
+    }
     app.metrics.text()
+}
+
+async fn look<S: Store>(app: &App<S>) -> Result<(usize, ClockState), StoreError> {
+    let epochs = app.store.read().await?.epochs().await?.len();
+    Ok((epochs, ClockState::now(app).await?))
 }

@@ -6,6 +6,7 @@ use nhatky_sync::protocol::{ErrorBody, Hello, Op, PROTOCOL};
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::epoch;
 use crate::error::ApiError;
 use crate::nonce;
 use crate::store::Store;
@@ -45,7 +46,7 @@ pub(super) async fn hello<S: Store>(
         n,
         proto: vec![PROTOCOL],
         ops,
-        epoch: app.organisation.epoch,
+        epoch: epoch::current(&mut app.store.read().await?).await?,
         now,
         nonce: nonce::make(&app.key, now),
         organisation: app.organisation.name.clone(),

@@ -1,5 +1,5 @@
-//! Endpoints called without HTTP around them, for simulations. Who asks is told, not proven; all
-//! the rest is what the router calls.
+//! Endpoints called without HTTP around them, for simulations. Who asks is told, not proven, clock
+//! and disk are not looked at; all the rest is what the router calls.
 
 use axum::Json;
 use axum::body::{Body, Bytes};
@@ -9,16 +9,18 @@ use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http_body_util::BodyExt as _;
-use nhatky_domain::ids::UploadId;
+use nhatky_domain::ids::{InstallId, UploadId};
 use nhatky_sync::protocol::{
-    AnnounceBlob, BlobTicket, ChunkReply, Hello, PullReply, PullRequest, PushReply,
+    AnnounceBlob, BlobTicket, ChunkReply, Hello, PullReply, PullRequest, PushReply, RenewInstall,
 };
 
 use super::uploads::{CHECKSUM, OFFSET};
 use crate::app::App;
+use crate::clock_guard::RightClock;
 use crate::error::ApiError;
 use crate::keys::sha256;
 use crate::payload::{self, Payload};
+use crate::room::{WritesPhotos, WritesText};
 use crate::session::Signed;
 use crate::store::Store;
 
@@ -32,13 +34,26 @@ pub async fn hello<S: Store>(app: &App<S>) -> Result<Hello, ApiError> {
 
 /// # Errors
 /// As over HTTP.
+pub async fn renew<S: Store>(
+    app: &App<S>,
+    signed: Signed,
+    install: InstallId,
+) -> Result<(), ApiError> {
+    let asked = Payload(RenewInstall { install });
+    let answer = super::installs::renew(State(app.clone()), signed, WritesText, asked).await;
+    answer.map(|_| ())
+}
+
+/// # Errors
+/// As over HTTP.
 pub async fn push<S: Store>(
     app: &App<S>,
     signed: Signed,
     body: String,
 ) -> Result<PushReply, ApiError> {
     let request = Request::new(Body::from(body));
-    let Json(reply) = super::push::push(State(app.clone()), signed, request).await?;
+    let Json(reply) =
+        super::push::push(State(app.clone()), signed, RightClock, WritesText, request).await?;
     Ok(reply)
 }
 
@@ -67,7 +82,8 @@ pub async fn announce<S: Store>(
     signed: Signed,
     asked: AnnounceBlob,
 ) -> Result<BlobTicket, ApiError> {
-    let Json(ticket) = super::blobs::announce(State(app.clone()), signed, Payload(asked)).await?;
+    let Json(ticket) =
+        super::blobs::announce(State(app.clone()), signed, WritesPhotos, Payload(asked)).await?;
     Ok(ticket)
 }
 
@@ -89,7 +105,8 @@ pub async fn append<S: Store>(
         .body(Body::from(chunk))
         .map_err(|error| ApiError::bad_request("malformed", error.to_string()))?;
     let path = Path(upload.to_string());
-    let answer = super::uploads::append(State(app.clone()), signed, path, request).await?;
+    let answer =
+        super::uploads::append(State(app.clone()), signed, path, WritesPhotos, request).await?;
     if answer.status() == StatusCode::OK {
         return payload::parse(&bytes_of(answer).await);
     }

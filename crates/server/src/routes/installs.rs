@@ -2,17 +2,22 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use nhatky_domain::ids::PersonId;
-use nhatky_sync::protocol::{Activate, Activated, ErrorBody};
+use nhatky_sync::protocol::{Activate, Activated, ErrorBody, RenewInstall, RenewedInstall};
 use p256::ecdsa::VerifyingKey;
 
 use super::codes;
 use crate::app::App;
 use crate::code::Code;
+use crate::epoch;
 use crate::error::ApiError;
 use crate::guesses;
 use crate::keys::{Purpose, from_base64url};
 use crate::payload::Payload;
-use crate::store::{CodeRow, Codes as _, Counters as _, InstallRow, Store, Transaction};
+use crate::room::WritesText;
+use crate::session::Signed;
+use crate::store::{
+    CodeRow, Codes as _, Counters as _, InstallRow, Installs as _, Store, Transaction,
+};
 
 const KEY_BYTES: usize = 65;
 const MAX_DEVICE_CHARS: usize = 80;
@@ -29,11 +34,13 @@ const MAX_DEVICE_CHARS: usize = 80;
         (status = 404, body = ErrorBody, description = "unknown_code"),
         (status = 409, body = ErrorBody, description = "code_used, install_taken"),
         (status = 410, body = ErrorBody, description = "code_expired"),
-        (status = 429, body = ErrorBody)
+        (status = 429, body = ErrorBody),
+        (status = 507, body = ErrorBody, description = "no_room")
     )
 )]
 pub(super) async fn activate<S: Store>(
     State(app): State<App<S>>,
+    _: WritesText,
     Payload(asked): Payload<Activate>,
 ) -> Result<Json<Activated>, ApiError> {
     let code = codes::parse(&asked.code)?;
@@ -50,11 +57,60 @@ pub(super) async fn activate<S: Store>(
     redeem(&app, &mut tx, &code, &row, (&asked, &public_key)).await?;
     settle_install(&mut tx, row.person, &asked, public_key, now).await?;
     let account = app.account(&mut tx, row.person).await?;
+    let epoch = epoch::current(&mut tx).await?;
     tx.commit().await?;
     tracing::info!(install = %asked.install, "install activated");
     Ok(Json(Activated {
         account,
-        epoch: app.organisation.epoch,
+        epoch,
+        now,
+    }))
+}
+
+/// Makes an install of the same person, key and device beside the one that asks: the numbers of a
+/// copied browser profile go on under a name of their own. Asking again gives the same answer.
+#[utoipa::path(
+    post,
+    path = "/v1/installs/renew",
+    request_body = RenewInstall,
+    responses(
+        (status = 200, body = RenewedInstall),
+        (status = 401, body = ErrorBody, description = "signed_out"),
+        (status = 403, body = ErrorBody, description = "revoked, cross_site"),
+        (status = 409, body = ErrorBody, description = "install_taken"),
+        (status = 507, body = ErrorBody, description = "no_room")
+    )
+)]
+pub(super) async fn renew<S: Store>(
+    State(app): State<App<S>>,
+    signed: Signed,
+    _: WritesText,
+    Payload(asked): Payload<RenewInstall>,
+) -> Result<Json<RenewedInstall>, ApiError> {
+    let now = app.now();
+    let mut tx = app.store.write().await?;
+    let old = tx.install(signed.install).await?;
+    let old = old.ok_or_else(ApiError::signed_out)?;
+    match tx.install(asked.install).await? {
+        Some(known) if known.person != old.person || known.public_key != old.public_key => {
+            return Err(install_taken());
+        }
+        Some(_) => {}
+        None => {
+            let row = InstallRow {
+                id: asked.install,
+                made_at: now,
+                seen_at: now,
+                pending: 0,
+                ..old
+            };
+            tx.add_install(&row).await?;
+            tx.commit().await?;
+            tracing::info!(install = %asked.install, of = %signed.install, "install renewed");
+        }
+    }
+    Ok(Json(RenewedInstall {
+        install: asked.install,
         now,
     }))
 }
@@ -98,11 +154,7 @@ async fn settle_install<T: Transaction>(
         return match known.revoked_at {
             Some(_) if is_same => Err(ApiError::revoked()),
             None if is_same => Ok(()),
-            _ => Err(ApiError::new(
-                StatusCode::CONFLICT,
-                "install_taken",
-                "this install belongs to another key: make a new one",
-            )),
+            _ => Err(install_taken()),
         };
     }
     let row = InstallRow {
@@ -116,8 +168,17 @@ async fn settle_install<T: Transaction>(
         app: String::new(),
         pending: 0,
         seen_through: 0,
+        highest_seq: 0,
     };
     Ok(tx.add_install(&row).await?)
+}
+
+fn install_taken() -> ApiError {
+    ApiError::new(
+        StatusCode::CONFLICT,
+        "install_taken",
+        "this install belongs to another key: make a new one",
+    )
 }
 
 fn read_key(text: &str) -> Result<Vec<u8>, ApiError> {

@@ -19,6 +19,7 @@ use super::{blobs, catalogue, codes, hello, installs, pull, push, session, uploa
         hello::hello,
         codes::preview,
         installs::activate,
+        installs::renew,
         session::sign_in,
         session::sign_out,
         catalogue::catalogue,

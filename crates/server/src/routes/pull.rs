@@ -9,6 +9,7 @@ use nhatky_sync::protocol::{Change, ErrorBody, PhotoCount, PullReply, PullReques
 use crate::app::App;
 use crate::directory::Snapshot;
 use crate::entitlement;
+use crate::epoch::{self, Reader};
 use crate::error::ApiError;
 use crate::payload::Payload;
 use crate::session::Signed;
@@ -34,7 +35,18 @@ pub(super) async fn pull<S: Store>(
     Payload(asked): Payload<PullRequest>,
 ) -> Result<Json<PullReply>, ApiError> {
     signed.must_be(asked.install)?;
+    let reader = Reader {
+        install: signed.install,
+        epoch: asked.epoch,
+        cursors: &asked.cursors,
+    };
     let mut tx = app.store.read().await?;
+    if reader.is_ahead(&mut tx).await? {
+        drop(tx);
+        epoch::follow(&app, reader).await?;
+        tx = app.store.read().await?;
+    }
+    let epoch = epoch::current(&mut tx).await?;
     let directory = app.directory.current(&mut tx).await?;
     let account = app.account(&mut tx, signed.person).await?;
     let scopes = entitlement::replicated(
@@ -43,13 +55,12 @@ pub(super) async fn pull<S: Store>(
         &directory.tree,
         app.today(),
     );
-    let is_known_epoch = asked.epoch == Some(app.organisation.epoch);
-    let cursors = is_known_epoch.then_some(&asked.cursors);
+    let cursors = (asked.epoch == Some(epoch)).then_some(&asked.cursors);
     let page = read_page(&mut tx, &scopes, cursors, asked.limit).await?;
     let records = read_records(&mut tx, &page.changes, &directory).await?;
     let is_account_known = asked.account.as_ref() == Some(&account.digest);
     Ok(Json(PullReply {
-        epoch: app.organisation.epoch,
+        epoch,
         now: app.now(),
         scopes,
         changes: page.changes.into_iter().map(change).collect(),

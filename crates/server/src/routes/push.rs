@@ -1,14 +1,16 @@
 use axum::Json;
 use axum::extract::{Request, State};
-use nhatky_domain::ids::InstallId;
+use nhatky_domain::ids::{Epoch, InstallId};
 use nhatky_sync::protocol::{ErrorBody, PROTOCOL, PushHead, PushReply};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::app::App;
 use crate::apply::{self, Contact, Incoming, Sender};
+use crate::clock_guard::RightClock;
 use crate::error::ApiError;
 use crate::payload;
+use crate::room::WritesText;
 use crate::session::Signed;
 use crate::store::Store;
 
@@ -23,7 +25,9 @@ pub struct Body<'a> {
     proto: u32,
     app: String,
     install: InstallId,
+    epoch: Option<Epoch>,
     pending: u32,
+    acknowledged: Option<u64>,
     #[serde(borrow)]
     pub mutations: Vec<&'a RawValue>,
 }
@@ -39,12 +43,16 @@ pub struct Body<'a> {
         (status = 400, body = ErrorBody, description = "malformed, body_cut, unknown_proto"),
         (status = 401, body = ErrorBody, description = "signed_out"),
         (status = 403, body = ErrorBody, description = "revoked, cross_site"),
-        (status = 413, body = ErrorBody, description = "body_too_large, too_many_mutations")
+        (status = 413, body = ErrorBody, description = "body_too_large, too_many_mutations"),
+        (status = 503, body = ErrorBody, description = "clock_behind"),
+        (status = 507, body = ErrorBody, description = "no_room")
     )
 )]
 pub(super) async fn push<S: Store>(
     State(app): State<App<S>>,
     signed: Signed,
+    _: RightClock,
+    _: WritesText,
     request: Request,
 ) -> Result<Json<PushReply>, ApiError> {
     let bytes = payload::read(request, MAX_BYTES).await?;
@@ -72,15 +80,20 @@ pub(super) async fn push<S: Store>(
     let contact = Contact {
         app: &build,
         pending: body.pending,
+        epoch: body.epoch,
+        acknowledged: body
+            .acknowledged
+            .map_or(0, |seq| i64::try_from(seq).unwrap_or(0)),
     };
     let applied = apply::push(&app, sender, contact, &mutations).await?;
     for outcome in &applied.outcomes {
         app.metrics.count_mutation(outcome.status);
     }
     Ok(Json(PushReply {
-        epoch: app.organisation.epoch,
+        epoch: applied.epoch,
         now: app.now(),
         results: applied.outcomes,
         gaps: applied.gaps,
+        install_fork: applied.is_forked,
     }))
 }

@@ -14,6 +14,7 @@ use crate::image_check;
 use crate::keys::sha256;
 use crate::payload;
 use crate::photo_rights;
+use crate::room::WritesPhotos;
 use crate::session::Signed;
 use crate::store::{
     BlobRow, Blobs as _, Counters as _, PhotoRef, Store, Transaction as _, UploadRow, Uploads as _,
@@ -65,13 +66,15 @@ pub(super) async fn look<S: Store>(
         (status = 404, body = ErrorBody, description = "unknown_upload"),
         (status = 409, body = ErrorBody, description = "wrong_offset; Upload-Offset has the right one"),
         (status = 413, body = ErrorBody, description = "body_too_large"),
-        (status = 422, body = ErrorBody, description = "wrong_hash, not_an_image, too_many_pixels, too_long")
+        (status = 422, body = ErrorBody, description = "wrong_hash, not_an_image, too_many_pixels, too_long"),
+        (status = 507, body = ErrorBody, description = "no_room_for_photos, no_room")
     )
 )]
 pub(super) async fn append<S: Store>(
     State(app): State<App<S>>,
     signed: Signed,
     Path(id): Path<String>,
+    _: WritesPhotos,
     request: Request,
 ) -> Result<Response, ApiError> {
     let (offset, checksum) = read_head(request.headers())?;

@@ -33,6 +33,8 @@ macro_rules! conformance_tests {
                 writers_take_turns,
                 a_reader_sees_one_moment,
                 a_reader_does_not_wait_for_a_writer,
+                an_epoch_follows_the_one_before_and_its_numbers_meet_no_older_one,
+                an_epoch_that_was_not_committed_never_began,
             }
             directory {
                 units_are_added_and_replaced,
@@ -56,9 +58,10 @@ macro_rules! conformance_tests {
                 a_receipt_comes_back_as_it_was_saved,
                 a_settled_receipt_stays_and_a_waiting_one_is_replaced,
                 waiting_mutations_are_found_by_record_and_by_predecessor,
-                quarantined_ones_come_page_by_page,
+                waiting_ones_come_page_by_page,
                 numbers_of_an_install_come_ascending,
                 a_null_character_does_no_harm,
+                every_mutation_under_a_number_is_found,
             }
             records {
                 a_record_comes_back_as_it_was_saved_and_replaced,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 
-use nhatky_domain::ids::Epoch;
+use nhatky_domain::ids::{Epoch, InstallId};
 use uuid::Uuid;
 
 use super::Result;
@@ -22,12 +22,62 @@ pub struct OrganisationRow {
     pub directory_rev: i64,
 }
 
+/// How far all numbers jump when an epoch begins: more than any epoch ever gives, so that a number
+/// of one never means something in another.
+pub const EPOCH_JUMP: i64 = 1_000_000_000;
+
+/// Why an epoch began. The words are stored and frozen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EpochReason {
+    Founded,
+    /// The operator put a backup in place.
+    Restored,
+    /// A phone had read further than the numbers go.
+    CursorAhead,
+    /// A phone was told of mutations that the server does not know.
+    ReceiptsAhead,
+}
+
+impl EpochReason {
+    const WORDS: [(Self, &'static str); 4] = [
+        (Self::Founded, "founded"),
+        (Self::Restored, "restored"),
+        (Self::CursorAhead, "cursor_ahead"),
+        (Self::ReceiptsAhead, "receipts_ahead"),
+    ];
+
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        let found = Self::WORDS.iter().find(|(reason, _)| *reason == self);
+        found.map_or("", |(_, word)| word)
+    }
+
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        let found = Self::WORDS.iter().find(|(_, known)| *known == word);
+        found.map(|(reason, _)| *reason)
+    }
+}
+
+/// A lineage of the organisation's numbers: what phones have read is comparable within one only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EpochRow {
+    pub epoch: Epoch,
+    /// None for the first.
+    pub parent: Option<Epoch>,
+    pub began_at: i64,
+    pub reason: EpochReason,
+    /// The phone that gave it away.
+    pub install: Option<InstallId>,
+}
+
 /// The organisation and the numbers that phones read by.
 pub trait Counters {
     /// None before it is founded.
     fn organisation(&mut self) -> impl Future<Output = Result<Option<OrganisationRow>>> + Send;
 
-    /// Founds it. A second one is refused as [`super::StoreError::Constraint`].
+    /// Founds it, with its first epoch. A second one is refused as
+    /// [`super::StoreError::Constraint`].
     fn found(&mut self, row: &OrganisationRow) -> impl Future<Output = Result<()>> + Send;
 
     /// Takes the organisation's counter row until the transaction ends, so that numbers become
@@ -35,7 +85,8 @@ pub trait Counters {
     /// that gives numbers.
     fn lock_counters(&mut self) -> impl Future<Output = Result<()>> + Send;
 
-    /// Reserves `n` numbers of a scope and returns the first. A scope unknown so far starts at 1.
+    /// Reserves `n` numbers of a scope and returns the first. A scope unknown so far starts at 1,
+    /// or after the jumps of the epochs since the first.
     fn take_seqs(&mut self, scope: &str, n: i64) -> impl Future<Output = Result<i64>> + Send;
 
     /// The last number given in each scope; scopes without any are left out.
@@ -43,4 +94,11 @@ pub trait Counters {
         &mut self,
         scopes: &[String],
     ) -> impl Future<Output = Result<BTreeMap<String, i64>>> + Send;
+
+    /// Puts the organisation into a new epoch, and lets the numbers of every scope, also of those
+    /// without any yet, jump by [`EPOCH_JUMP`]. The caller holds the counters.
+    fn begin_epoch(&mut self, row: &EpochRow) -> impl Future<Output = Result<()>> + Send;
+
+    /// Every epoch, the first one first.
+    fn epochs(&mut self) -> impl Future<Output = Result<Vec<EpochRow>>> + Send;
 }

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use nhatky_domain::holding::Holding;
-use nhatky_domain::ids::PersonId;
+use nhatky_domain::ids::{HoldingId, PersonId};
 use nhatky_domain::unit::Unit;
 
 use super::Result;
@@ -40,6 +40,12 @@ pub trait Directory {
         &mut self,
         person: PersonId,
     ) -> impl Future<Output = Result<Vec<Holding>>> + Send;
+
+    /// Those of these holdings that exist, whoever has them, in no order.
+    fn known_holdings(
+        &mut self,
+        ids: &[HoldingId],
+    ) -> impl Future<Output = Result<Vec<HoldingId>>> + Send;
 
     /// Numbers for a status page: units, persons, holdings.
     fn directory_counts(&mut self) -> impl Future<Output = Result<[i64; 3]>> + Send;

@@ -23,6 +23,17 @@ pub struct InstallRow {
     pub pending: i64,
     /// Every mutation number up to this one has been seen.
     pub seen_through: i64,
+    /// The highest number that a push has brought, whoever had brought its mutation first.
+    pub highest_seq: i64,
+}
+
+/// What an install said of itself, and how far its numbers are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContactNote<'a> {
+    pub app: &'a str,
+    pub pending: i64,
+    pub seen_through: i64,
+    pub highest_seq: i64,
 }
 
 /// A signed-in install.
@@ -47,8 +58,11 @@ pub trait Installs {
         &mut self,
         id: InstallId,
         now: i64,
-        contact: (&str, i64, i64),
+        note: ContactNote<'_>,
     ) -> impl Future<Output = Result<()>> + Send;
+
+    /// The latest moment at which any install was heard; 0 before the first.
+    fn newest_contact(&mut self) -> impl Future<Output = Result<i64>> + Send;
 
     /// Revokes an install for good. False if there is none.
     fn revoke_install(

@@ -49,12 +49,27 @@ pub trait Receipts {
         limit: u32,
     ) -> impl Future<Output = Result<Vec<ReceiptRow>>> + Send;
 
+    /// Held mutations, by id, after the given one.
+    fn held(
+        &mut self,
+        after: Option<MutationId>,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<ReceiptRow>>> + Send;
+
     /// The numbers above `seq` that this install has sent, ascending, each once.
     fn seqs_above(
         &mut self,
         install: InstallId,
         seq: i64,
     ) -> impl Future<Output = Result<Vec<i64>>> + Send;
+
+    /// The mutations that this install has sent under these numbers, in no order. Two under one
+    /// number come from two copies of one browser profile.
+    fn mutations_at(
+        &mut self,
+        install: InstallId,
+        seqs: &[i64],
+    ) -> impl Future<Output = Result<Vec<(i64, MutationId)>>> + Send;
 
     /// How many receipts there are of each status, by its word.
     fn receipt_counts(&mut self) -> impl Future<Output = Result<Vec<(String, i64)>>> + Send;

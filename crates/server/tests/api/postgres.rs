@@ -5,7 +5,10 @@
 mod bad_input;
 mod blobs;
 mod commit_delay;
+mod epochs;
 mod files;
+mod guards;
+mod holdings;
 mod pull;
 mod push;
 mod sign_in;

@@ -4,4 +4,4 @@ mod phone;
 mod server;
 
 pub(crate) use self::phone::{Phone, hash_of, log_fields, log_with_photos, new_id, photo, with};
-pub(crate) use self::server::{CELL_A, CELL_B, Reply, TestServer, Who};
+pub(crate) use self::server::{BASE, CELL_A, CELL_B, Reply, START, TestServer, Who};

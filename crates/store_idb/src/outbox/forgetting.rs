@@ -70,9 +70,10 @@ fn free(transaction: &Transaction, results: &[JsValue]) -> Stored<f64> {
     }
     let mut confirmed = HashSet::new();
     for transfer in read_transfers(&rows(2))? {
-        let into = match transfer.confirmed_at_ms {
-            Some(_) => &mut confirmed,
-            None => &mut needed,
+        let into = if transfer.is_open() {
+            &mut needed
+        } else {
+            &mut confirmed
         };
         into.insert(transfer.hash);
     }
@@ -114,7 +115,8 @@ fn write(transaction: &Transaction, results: &[JsValue], before_ms: i64) -> Stor
         needed.extend(work_blobs(&row));
     }
     for row in rows(2) {
-        if is_old(work_state(&row, RETAINED)?.settled_at_ms) {
+        let state = work_state(&row, RETAINED)?;
+        if is_old(state.settled_at_ms) && !state.offer_again {
             freed_bytes += text(&row, "wire").len() as f64;
             transaction.delete(RETAINED, &get(&row, "seq"));
         } else {
@@ -123,7 +125,7 @@ fn write(transaction: &Transaction, results: &[JsValue], before_ms: i64) -> Stor
     }
     let transfers = read_transfers(&rows(3))?;
     for transfer in &transfers {
-        if !is_old(transfer.confirmed_at_ms) {
+        if !is_old(transfer.confirmed_at_ms) || transfer.is_open() {
             needed.insert(transfer.hash);
         }
     }

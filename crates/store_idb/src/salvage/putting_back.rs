@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 
 use crate::blobs::transfer_key;
 use crate::object::{key, rows_of};
-use crate::outbox::MUTATIONS;
+use crate::outbox::{MUTATIONS, OFFERED, count_offered};
 use crate::rows::transfer_row;
 use crate::rows::{blob_info, kept_row, new_transfer, read_draft, read_json, read_work};
 use crate::schema::{
@@ -52,6 +52,7 @@ impl IdbStore {
             transaction.get_by(RETAINED, BY_ID, &id);
             transaction.get(COUNTERS, &MUTATIONS.into());
             transaction.get(COUNTERS, &ELSEWHERE.into());
+            transaction.get(COUNTERS, &OFFERED.into());
             for hash in &work.blobs {
                 transaction.get(BLOB_INFO, &key(hash));
                 transaction.get_key(TRANSFERS, &transfer_key(mutation.record, *hash));
@@ -59,13 +60,16 @@ impl IdbStore {
         };
         let stores = [COUNTERS, OUTBOX, RETAINED, BLOB_INFO, TRANSFERS];
         self.put_if(&stores, &ask, &|transaction, found| {
-            let [waiting, settled, own, elsewhere, blobs @ ..] = found else {
+            let [waiting, settled, own, elsewhere, offered, blobs @ ..] = found else {
                 return false;
             };
             let is_new = waiting.is_undefined() && settled.is_undefined();
             if is_new && is_settled {
                 let seq = next(transaction, ELSEWHERE, elsewhere, SETTLED_ELSEWHERE as f64);
                 transaction.put(RETAINED, &kept_row(work, &mutation, seq));
+                if state.offer_again {
+                    count_offered(transaction, offered.as_f64().unwrap_or(0.0) + 1.0);
+                }
             } else if is_new {
                 let seq = next(transaction, MUTATIONS, own, 1.0);
                 let sent = KeptWork {

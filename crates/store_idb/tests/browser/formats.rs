@@ -84,6 +84,7 @@ async fn work_that_waits_and_work_that_is_settled() {
     let held = Settlement {
         id: mutation(1),
         state: held,
+        is_retained: false,
     };
     store.settle(&[held, applied(2, NOW_MS + 1)]).await.unwrap();
     let wire = |seq, number| {

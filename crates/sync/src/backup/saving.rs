@@ -186,9 +186,7 @@ impl<S: Blobs + Salvage, K: Sink> Saver<'_, S, K> {
             return Vec::new();
         };
         let transfers = self.store.transfers_of(record).await.unwrap_or_default();
-        let confirmed = transfers
-            .iter()
-            .filter(|sent| sent.confirmed_at_ms.is_some());
+        let confirmed = transfers.iter().filter(|sent| !sent.is_open());
         confirmed.map(|sent| sent.hash).collect()
     }
 

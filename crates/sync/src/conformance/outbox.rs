@@ -23,6 +23,7 @@ fn held(number: u8) -> Settlement {
     Settlement {
         id: mutation(number),
         state,
+        is_retained: false,
     }
 }
 

@@ -128,6 +128,7 @@ pub fn applied(number: u8, settled_at_ms: i64) -> Settlement {
             settled_at_ms: Some(settled_at_ms),
             ..WorkState::default()
         },
+        is_retained: false,
     }
 }
 

@@ -78,10 +78,11 @@ impl Engine {
             Ok(transfers) => transfers,
             Err(error) => return self.fail(Failure::Store(error), moment),
         };
+        // Asking is cheap, so what was confirmed once is asked about whatever may be sent.
         let is_due = |transfer: &Transfer| {
             transfer.refused.is_none()
                 && !self.skipped.contains(&transfer.hash)
-                && (self.photos_allowed || transfer.is_thumbnail)
+                && (self.may_send(transfer) || transfer.offer_again)
         };
         let next = transfers
             .into_iter()
@@ -98,6 +99,10 @@ impl Engine {
         };
         self.phase = Phase::Announcing(transfer);
         vec![Effect::Announce(blob)]
+    }
+
+    fn may_send(&self, transfer: &Transfer) -> bool {
+        self.photos_allowed || transfer.is_thumbnail
     }
 
     /// What the server now knows of photos reaches this phone like everything else: by a pull.
@@ -123,6 +128,8 @@ impl Engine {
                 ..
             }) => {
                 transfer.upload = Some(upload);
+                transfer.confirmed_at_ms = None;
+                transfer.offer_again = false;
                 transfer.sent_bytes = offset.min(transfer.size_bytes);
                 self.save_transfer(transfer)
             }
@@ -155,6 +162,7 @@ impl Engine {
         self.blob_confirmed = true;
         transfer.sent_bytes = transfer.size_bytes;
         transfer.confirmed_at_ms = Some(moment.now_ms);
+        transfer.offer_again = false;
         self.save_transfer(transfer)
     }
 
@@ -181,7 +189,8 @@ impl Engine {
             })
         }));
         let is_over = transfer.confirmed_at_ms.is_some() || transfer.refused.is_some();
-        effects.extend(match transfer.upload.filter(|_| !is_over) {
+        let may_go_on = !is_over && self.may_send(&transfer);
+        effects.extend(match transfer.upload.filter(|_| may_go_on) {
             Some(upload) => {
                 let offset = transfer.sent_bytes;
                 let len = self.chunk.bytes.min(transfer.size_bytes - offset);
@@ -215,6 +224,7 @@ impl Engine {
                 self.skipped.insert(transfer.hash);
                 self.list_transfers()
             }
+            RemoteError::NoRoom { photos_only: true } => self.finish_without_photos(moment),
             error => self.remote_failed(error, moment),
         }
     }

@@ -9,7 +9,7 @@ use crate::protocol::{
     PushReply, SignedIn,
 };
 use crate::remote::{Answered, RemoteError};
-use crate::store::{OutboxRow, Settlement, StoreError, Stored, Transfer};
+use crate::store::{OutboxRow, Settlement, Standing, StoreError, Stored, Transfer};
 
 /// Something happened.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub enum Event {
     SignedIn(Answered<SignedIn>),
     Pushed(Answered<PushReply>),
     Settled(Stored<()>),
+    EpochBegun(Stored<()>),
+    InstallRenewed(Answered<InstallId>),
     Cursors(Stored<BTreeMap<String, i64>>),
     Pulled(Answered<Box<PullReply>>),
     PageStored(Stored<()>),
@@ -31,7 +33,7 @@ pub enum Event {
     TransferSaved(Stored<()>),
 }
 
-/// Something to do. All but the last three are answered by the event of the same kind.
+/// Something to do. All but the last four are answered by the event of the same kind.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     LoadOutbox,
@@ -44,6 +46,10 @@ pub enum Effect {
         wires: Vec<String>,
     },
     Settle(Vec<Settlement>),
+    /// Become an install of its own and remember which.
+    RenewInstall,
+    /// Mark everything as to be offered again, and remember this epoch.
+    BeginEpoch(Epoch),
     LoadCursors,
     Pull(PullRequest),
     StorePage {
@@ -65,6 +71,8 @@ pub enum Effect {
     SaveTransfer(Transfer),
     /// Store who the person is.
     SaveAccount(Box<Account>),
+    /// Store where the install stands with the server.
+    SaveStanding(Standing),
     /// Start the next round at this device time.
     WakeAt(i64),
     /// For the screen.
@@ -113,7 +121,8 @@ pub struct Moment {
 pub struct Known {
     pub app: String,
     pub install: InstallId,
-    pub epoch: Option<Epoch>,
+    /// None before the server has said its epoch.
+    pub standing: Option<Standing>,
     pub account_digest: Option<String>,
     pub catalogue_version: Option<String>,
 }

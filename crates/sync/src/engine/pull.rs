@@ -17,7 +17,7 @@ impl Engine {
     pub(super) fn pull(&mut self, cursors: BTreeMap<String, i64>) -> Vec<Effect> {
         let request = PullRequest {
             install: self.known.install,
-            epoch: self.known.epoch,
+            epoch: self.known.standing.map(|standing| standing.epoch),
             cursors: cursors.clone(),
             limit: PAGE_LIMIT,
             account: self.known.account_digest.clone(),
@@ -33,7 +33,11 @@ impl Engine {
         moment: Moment,
     ) -> Vec<Effect> {
         let mut effects = vec![Effect::Tell(Notice::ClockOffset(moment.now_ms - reply.now))];
-        self.known.epoch = Some(reply.epoch);
+        if !self.goes_on(reply.epoch) {
+            effects.extend(self.begin_epoch(reply.epoch, moment));
+            return effects;
+        }
+        effects.extend(self.note_told(reply.epoch, &[], &[]));
         if let Some(account) = &reply.account {
             self.known.account_digest = Some(account.digest.clone());
             effects.push(Effect::SaveAccount(Box::new(account.clone())));

@@ -72,14 +72,16 @@ impl Engine {
             return self.load_cursors();
         }
         let batch = self.batch.take(unsent);
-        let ids: Vec<_> = batch.iter().map(|row| row.mutation.id).collect();
-        self.sent.extend(&ids);
+        self.sent.extend(batch.iter().map(|row| row.mutation.id));
+        let new_ones = batch.iter().filter(|row| !row.state.offer_again);
+        let ids = new_ones.map(|row| row.mutation.id).collect();
         let head = PushHead {
             proto: PROTOCOL,
             app: self.known.app.clone(),
             install: self.known.install,
-            epoch: self.known.epoch,
+            epoch: self.known.standing.map(|standing| standing.epoch),
             pending,
+            acknowledged: self.known.standing.map(|standing| standing.acknowledged),
         };
         let wires = batch.iter().map(|row| row.wire.clone()).collect();
         self.phase = Phase::Pushing(batch);
@@ -96,12 +98,9 @@ impl Engine {
         moment: Moment,
     ) -> Vec<Effect> {
         self.batch.grow();
-        self.known.epoch = Some(reply.epoch);
-        let outcomes: Vec<_> = reply
-            .results
-            .into_iter()
-            .map(|outcome| settlement(outcome, moment.now_ms))
-            .collect();
+        let goes_on = self.goes_on(reply.epoch);
+        self.is_forked |= reply.install_fork;
+        let outcomes = settlements(rows, reply.results, moment.now_ms);
         let settled: Vec<_> = outcomes
             .iter()
             .filter(|outcome| outcome.state.settled_at_ms.is_some())
@@ -113,20 +112,40 @@ impl Engine {
             .map(|row| row.mutation.record)
             .collect();
         let left = rows.len() - settled.len().min(rows.len());
+        let mut effects = vec![Effect::Tell(Notice::ClockOffset(moment.now_ms - reply.now))];
+        if goes_on {
+            effects.extend(self.note_told(reply.epoch, rows, &outcomes));
+        }
         self.phase = Phase::Settling;
-        vec![
-            Effect::Tell(Notice::ClockOffset(moment.now_ms - reply.now)),
-            Effect::Settle(outcomes),
-            Effect::Tell(Notice::Settled { records, left }),
-        ]
+        effects.push(Effect::Settle(outcomes));
+        effects.push(Effect::Tell(Notice::Settled { records, left }));
+        effects
     }
 }
 
-/// An outcome as it is written down. A status that this build does not know settles nothing.
-fn settlement(outcome: Outcome, now_ms: i64) -> Settlement {
+/// What was sent and answered, each once, whatever else the answer says.
+fn settlements(rows: &[OutboxRow], results: Vec<Outcome>, now_ms: i64) -> Vec<Settlement> {
+    let mut settlements = Vec::<Settlement>::with_capacity(results.len());
+    for outcome in results {
+        let is_told = settlements.iter().any(|told| told.id == outcome.id);
+        let row = rows.iter().find(|row| row.mutation.id == outcome.id);
+        if let (false, Some(row)) = (is_told, row) {
+            settlements.push(settlement(row, outcome, now_ms));
+        }
+    }
+    settlements
+}
+
+/// An outcome as it is written down. A status that this build does not know settles nothing. One
+/// that settles as it did before changes nothing that the person sees, its time included: they
+/// may have acted on it since.
+fn settlement(row: &OutboxRow, outcome: Outcome, now_ms: i64) -> Settlement {
     let status = outcome.effective();
+    let before = Some(&row.state).filter(|before| before.status == Some(status));
+    let settled_at_ms = before.and_then(|before| before.settled_at_ms);
     Settlement {
         id: outcome.id,
+        is_retained: row.state.offer_again,
         state: WorkState {
             status: Some(status),
             code: outcome.code,
@@ -134,7 +153,8 @@ fn settlement(outcome: Outcome, now_ms: i64) -> Settlement {
             on: outcome.on,
             rev: outcome.rev,
             received_at_ms: outcome.received_at,
-            settled_at_ms: status.settles().then_some(now_ms),
+            settled_at_ms: status.settles().then(|| settled_at_ms.unwrap_or(now_ms)),
+            offer_again: false,
         },
     }
 }

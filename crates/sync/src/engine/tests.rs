@@ -1,5 +1,7 @@
 //! Rounds told step by step: what the engine does after each event.
 
+mod bad_days;
+
 use std::collections::BTreeMap;
 
 use nhatky_domain::ids::{BlobHash, Epoch, InstallId, MutationId, RecordId};
@@ -22,7 +24,7 @@ fn engine() -> Engine {
     Engine::new(Known {
         app: "test".into(),
         install: InstallId(Uuid::from_u128(1)),
-        epoch: None,
+        standing: None,
         account_digest: None,
         catalogue_version: Some("c1".into()),
     })
@@ -59,6 +61,7 @@ fn transfer(byte: u8, size_bytes: u64, is_thumbnail: bool) -> Transfer {
         sent_bytes: 0,
         confirmed_at_ms: None,
         refused: None,
+        offer_again: false,
     }
 }
 
@@ -72,6 +75,7 @@ fn pushed(rows: &[OutboxRow], status: Status) -> Event {
         now: MOMENT.now_ms,
         results,
         gaps: Vec::new(),
+        install_fork: false,
     }))
 }
 
@@ -89,13 +93,13 @@ fn pulled(more: bool) -> Event {
     })))
 }
 
-/// Plays the events and gives the effects of the last one, without what is only told.
+/// Plays the events and gives the effects of the last one, without what is only told or noted.
 fn play(engine: &mut Engine, events: impl IntoIterator<Item = Event>) -> Vec<Effect> {
     let mut last = Vec::new();
     for event in events {
         last = engine.step(event, MOMENT);
     }
-    last.retain(|effect| !matches!(effect, Effect::Tell(_)));
+    last.retain(|effect| !matches!(effect, Effect::Tell(_) | Effect::SaveStanding(_)));
     last
 }
 

@@ -68,6 +68,23 @@ pub struct Activated {
     pub now: i64,
 }
 
+/// `POST /v1/installs/renew`: an install of the same person and key, for a copied browser profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RenewInstall {
+    /// The new one, made by the copy. Asking for it again gives the same answer.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub install: InstallId,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RenewedInstall {
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub install: InstallId,
+    pub now: i64,
+}
+
 /// `POST /v1/session`: proves possession of the key; the answer sets the session cookie.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -19,6 +19,10 @@ pub struct PushHead {
     pub epoch: Option<Epoch>,
     /// Mutations in the outbox, these included: what the install still owes.
     pub pending: u32,
+    /// The highest number that the phone was told had settled in that lineage. If it is beyond
+    /// what the server has seen, the server's database was put back to an earlier state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<u64>,
 }
 
 /// The request's text: the head with the stored mutations spliced in byte for byte.
@@ -49,6 +53,11 @@ pub struct PushReply {
     /// Numbers of this install that the server has never seen though it saw later ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<u64>,
+    /// Another mutation came under one of these numbers before: two copies of one browser profile
+    /// speak as one install. Everything was judged all the same; this copy should become an
+    /// install of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub install_fork: bool,
 }
 
 /// What became of one mutation.

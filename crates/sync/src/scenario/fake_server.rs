@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use nhatky_domain::ids::{BlobHash, Epoch, MutationId, RecordId, UploadId};
+use nhatky_domain::ids::{BlobHash, Epoch, InstallId, MutationId, RecordId, UploadId};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -191,6 +191,10 @@ impl Remote for FakeServer {
         Err(RemoteError::Failed { status: 500 })
     }
 
+    async fn renew(&self, _install: InstallId) -> Answered<()> {
+        Err(RemoteError::Failed { status: 500 })
+    }
+
     async fn push(&self, body: String) -> Answered<PushReply> {
         let push: PushBody =
             json::from_text(&body).map_err(|_| RemoteError::Failed { status: 400 })?;
@@ -205,6 +209,7 @@ impl Remote for FakeServer {
                 now: NOW,
                 results,
                 gaps: Vec::new(),
+                install_fork: false,
             })
         })
     }

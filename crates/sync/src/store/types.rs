@@ -91,6 +91,9 @@ pub struct WorkState {
     /// Device time of settling; none while unsettled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled_at_ms: Option<i64>,
+    /// Settled, and to be sent once more: the server has another past than the one it settled in.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub offer_again: bool,
 }
 
 impl WorkState {
@@ -106,6 +109,8 @@ impl WorkState {
 pub struct Settlement {
     pub id: MutationId,
     pub state: WorkState,
+    /// The row is a retained one that was offered again, not one of the outbox.
+    pub is_retained: bool,
 }
 
 /// One blob on its way. Row format; add only optional fields.
@@ -129,9 +134,27 @@ pub struct Transfer {
     /// Why the server will not take it; kept, shown, not tried again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
+    /// Confirmed, and to be announced once more: the server has another past than the one that
+    /// confirmed it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub offer_again: bool,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape that serde asks for"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl Transfer {
+    /// Whether the server is still to be asked for it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.confirmed_at_ms.is_none() || self.offer_again
+    }
+
     /// Smallest first; of two equal ones the thumbnail, then by name.
     #[must_use]
     pub fn sending_order(&self) -> (u64, bool, BlobHash) {

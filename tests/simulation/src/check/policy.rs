@@ -1,6 +1,7 @@
 //! I6: nothing was applied against the rules that held at that moment.
 
 use nhatky_domain::date::Timestamp;
+use nhatky_domain::holding::Holding;
 use nhatky_domain::ids::{FieldCode, MutationId};
 use nhatky_domain::value::Value;
 use nhatky_domain::workflow::Command;
@@ -10,12 +11,14 @@ use nhatky_sync::protocol::{Op, PatchBody, PushReply, Status};
 
 use super::broken;
 use crate::mail::Letter;
+use crate::organisation;
 use crate::world::{Kept, World};
 
 /// Fields of the simulation's form that merge as sets.
 const SETS: [&str; 3] = ["loai", "don_vi", "anh"];
 
-/// What was just applied, was under a post that its person holds or held then.
+/// What was just applied, was under a post that its person holds or held then. A clock that shows
+/// a day before the organisation was or after today says nothing of «then».
 pub(super) fn outcomes(world: &World, letter: &Letter, before: &Tables, reply: &PushReply) -> Kept {
     let today = world.server.today();
     let tables = world.server.tables();
@@ -34,9 +37,14 @@ pub(super) fn outcomes(world: &World, letter: &Letter, before: &Tables, reply: &
         let held = before.holdings.get(&version.holding);
         let made_on = version.device_at - version.device_off.unwrap_or(0);
         let made_on = Timestamp(made_on).vn_date();
+        let founded = Timestamp(organisation::row().founded_at).vn_date();
+        let is_wild = made_on < founded || today < made_on;
+        let may_have_been_held = |held: &Holding| {
+            is_wild && held.from <= today && held.until.is_none_or(|until| founded < until)
+        };
         let is_held = held.is_some_and(|held| {
             held.person == letter.signed.person
-                && (held.is_held_on(made_on) || held.is_held_on(today))
+                && (held.is_held_on(made_on) || held.is_held_on(today) || may_have_been_held(held))
         });
         if !is_held {
             return broken(format!("{} was applied under no post", outcome.id));

@@ -102,7 +102,7 @@ impl World {
         };
         let who = phone.who;
         let mut ledger = self.ledger.borrow_mut();
-        ledger.device_evicted(phone.device, phone.install);
+        ledger.device_evicted(phone.device, phone.install());
         drop(ledger);
         self.buy_phone(who);
         self.phones.swap_remove(nth);
@@ -116,9 +116,9 @@ impl World {
             return;
         };
         let mut ledger = self.ledger.borrow_mut();
-        ledger.device_copied(phone.device, device, phone.install);
+        ledger.device_copied(phone.device, device, phone.install());
         drop(ledger);
-        let making = phone.making(device, phone.install);
+        let making = phone.making(device, phone.install());
         let copy = Phone::over(making, phone.disk.cloned(), watch);
         self.phones.push(copy);
     }

@@ -172,7 +172,7 @@ impl World {
             return Ok(());
         };
         let signed = Signed {
-            install: phone.install,
+            install: phone.install(),
             person: phone.who.person(),
         };
         let (id, record) = (self.chance.id(), RecordId(self.chance.id()));
@@ -190,12 +190,12 @@ impl World {
         let text = texts[self.chance.below(texts.len())].clone();
         let owed: Vec<_> = {
             let ledger = self.ledger.borrow();
-            let said = ledger.said.get(&phone.install);
+            let said = ledger.said.get(&phone.install());
             said.map(|said| said.owed.clone()).unwrap_or_default()
         };
         let head = format!(
             r#"{{"proto":1,"app":"lạ","install":"{}","pending":{}"#,
-            phone.install,
+            phone.install(),
             owed.len()
         );
         let body = format!("{head},\"mutations\":[{text}]}}");
@@ -238,6 +238,7 @@ fn describe(letter: &Letter, answer: &Answered<Reply>) -> String {
     let what = match &letter.request {
         Request::Greet => "greet".to_owned(),
         Request::SignIn => "sign in".to_owned(),
+        Request::Renew(install) => format!("renew as {install}"),
         Request::Push { body, .. } => format!("push of {} bytes", body.len()),
         Request::Pull(asked) => format!("pull from {:?}", asked.cursors),
         Request::Catalogue => "catalogue".to_owned(),

@@ -84,9 +84,14 @@ pub(crate) async fn holdings_come_oldest_first_with_every_attribute<S: Store>(st
         .put_holdings(&[current.clone(), ended.clone()])
         .await
         .unwrap());
+    let current_id = current.id;
     let mut tx = look(store).await;
     assert_eq!(tx.holdings_of(PERSON).await.unwrap(), [ended, current]);
     assert_eq!(tx.holdings_of(OTHER).await.unwrap(), []);
+    let nobodys = holding(9, "2020-01-01", Role::R1).id;
+    let known = tx.known_holdings(&[nobodys, current_id]).await.unwrap();
+    assert_eq!(known, [current_id]);
+    assert_eq!(tx.known_holdings(&[]).await.unwrap(), []);
 }
 
 pub(crate) async fn persons_are_found_by_id_and_by_name<S: Store>(store: &S) {

@@ -3,7 +3,8 @@ use uuid::Uuid;
 
 use super::{INSTALL, PERSON, committed, look};
 use crate::store::{
-    InstallRow, Installs as _, SessionRow, Sessions as _, Store, StoreError, Transaction as _,
+    ContactNote, InstallRow, Installs as _, SessionRow, Sessions as _, Store, StoreError,
+    Transaction as _,
 };
 
 fn install() -> InstallRow {
@@ -18,6 +19,7 @@ fn install() -> InstallRow {
         app: String::new(),
         pending: 0,
         seen_through: 0,
+        highest_seq: 0,
     }
 }
 
@@ -32,9 +34,16 @@ pub(crate) async fn an_install_is_kept_as_it_was_added<S: Store>(store: &S) {
 
 pub(crate) async fn contact_and_revocation_are_noted<S: Store>(store: &S) {
     let nobody = InstallId(Uuid::from_u128(77));
+    assert_eq!(look(store).await.newest_contact().await.unwrap(), 0);
     committed!(store, |tx| {
         tx.add_install(&install()).await.unwrap();
-        tx.note_contact(INSTALL, 9, ("1.2", 4, 17)).await.unwrap();
+        let note = ContactNote {
+            app: "1.2",
+            pending: 4,
+            seen_through: 17,
+            highest_seq: 21,
+        };
+        tx.note_contact(INSTALL, 9, note).await.unwrap();
         assert!(tx.revoke_install(INSTALL, 10).await.unwrap());
         assert!(tx.revoke_install(INSTALL, 11).await.unwrap());
         assert!(!tx.revoke_install(nobody, 11).await.unwrap());
@@ -44,12 +53,14 @@ pub(crate) async fn contact_and_revocation_are_noted<S: Store>(store: &S) {
         app: "1.2".to_owned(),
         pending: 4,
         seen_through: 17,
+        highest_seq: 21,
         revoked_at: Some(10),
         ..install()
     };
     let mut tx = look(store).await;
     assert_eq!(tx.install(INSTALL).await.unwrap(), Some(expected));
     assert_eq!(tx.install_counts().await.unwrap(), [1, 1, 4]);
+    assert_eq!(tx.newest_contact().await.unwrap(), 9);
 }
 
 pub(crate) async fn sessions_begin_end_and_are_forgotten_when_expired<S: Store>(store: &S) {

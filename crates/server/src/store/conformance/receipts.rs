@@ -113,7 +113,7 @@ pub(crate) async fn waiting_mutations_are_found_by_record_and_by_predecessor<S: 
     assert_eq!(tx.waiting_for(&[], &[]).await.unwrap(), []);
 }
 
-pub(crate) async fn quarantined_ones_come_page_by_page<S: Store>(store: &S) {
+pub(crate) async fn waiting_ones_come_page_by_page<S: Store>(store: &S) {
     let rows: Vec<_> = (1..=5)
         .map(|number| receipt(number, Status::Quarantined))
         .chain([receipt(6, Status::Held)])
@@ -124,6 +124,8 @@ pub(crate) async fn quarantined_ones_come_page_by_page<S: Store>(store: &S) {
     let after = first.last().map(|row| row.outcome.id);
     let second = tx.quarantined(after, 3).await.unwrap();
     assert_eq!([first, second].concat(), rows[..5]);
+    assert_eq!(tx.held(None, 3).await.unwrap(), rows[5..]);
+    assert_eq!(tx.held(Some(mutation(6)), 3).await.unwrap(), []);
 }
 
 pub(crate) async fn numbers_of_an_install_come_ascending<S: Store>(store: &S) {
@@ -145,4 +147,28 @@ pub(crate) async fn numbers_of_an_install_come_ascending<S: Store>(store: &S) {
     committed!(store, |tx| tx.save_receipts(&rows).await.unwrap());
     let seqs = look(store).await.seqs_above(INSTALL, 2).await.unwrap();
     assert_eq!(seqs, [3, 5]);
+}
+
+pub(crate) async fn every_mutation_under_a_number_is_found<S: Store>(store: &S) {
+    let of_another = ReceiptRow {
+        install: InstallId(Uuid::from_u128(99)),
+        seq: 5,
+        ..receipt(4, Status::Applied)
+    };
+    let twice = ReceiptRow {
+        seq: 5,
+        ..receipt(7, Status::Rejected)
+    };
+    let rows = [
+        receipt(5, Status::Applied),
+        receipt(6, Status::Held),
+        of_another,
+        twice,
+    ];
+    committed!(store, |tx| tx.save_receipts(&rows).await.unwrap());
+    let mut tx = look(store).await;
+    let mut found = tx.mutations_at(INSTALL, &[5, 8]).await.unwrap();
+    found.sort_unstable();
+    assert_eq!(found, [(5, mutation(5)), (5, mutation(7))]);
+    assert_eq!(tx.mutations_at(INSTALL, &[]).await.unwrap(), []);
 }

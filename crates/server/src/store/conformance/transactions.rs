@@ -2,7 +2,10 @@ use nhatky_domain::ids::Epoch;
 use uuid::Uuid;
 
 use super::{abandon, committed, keep, look};
-use crate::store::{Counters as _, OrganisationRow, Store, StoreError, Transaction as _};
+use crate::store::{
+    Counters as _, EPOCH_JUMP, EpochReason, EpochRow, OrganisationRow, Store, StoreError,
+    Transaction as _,
+};
 
 pub(super) fn organisation() -> OrganisationRow {
     OrganisationRow {
@@ -92,4 +95,64 @@ pub(crate) async fn a_reader_sees_one_moment<S: Store>(store: &S) {
     assert_eq!(reader.last_seqs(&scope).await.unwrap()["a"], 1);
     keep::<S>(reader).await;
     assert_eq!(look(store).await.last_seqs(&scope).await.unwrap()["a"], 2);
+}
+
+pub(crate) async fn an_epoch_follows_the_one_before_and_its_numbers_meet_no_older_one<S: Store>(
+    store: &S,
+) {
+    let first = organisation();
+    let second = EpochRow {
+        epoch: Epoch(Uuid::from_u128(3)),
+        parent: Some(first.epoch),
+        began_at: 9,
+        reason: EpochReason::CursorAhead,
+        install: Some(super::INSTALL),
+    };
+    committed!(store, |tx| {
+        tx.found(&first).await.unwrap();
+        tx.take_seqs("a", 5).await.unwrap();
+        tx.lock_counters().await.unwrap();
+        tx.begin_epoch(&second).await.unwrap();
+    });
+    let mut tx = look(store).await;
+    let now = tx.organisation().await.unwrap().unwrap();
+    assert_eq!(now.epoch, second.epoch);
+    let epochs = tx.epochs().await.unwrap();
+    assert_eq!(epochs.len(), 2);
+    assert_eq!(
+        (epochs[0].epoch, epochs[0].parent, epochs[0].reason),
+        (first.epoch, None, EpochReason::Founded)
+    );
+    assert_eq!(epochs[1], second);
+    keep::<S>(tx).await;
+    let firsts = committed!(store, |tx| [
+        tx.take_seqs("a", 1).await.unwrap(),
+        tx.take_seqs("b", 1).await.unwrap(),
+        tx.take_seqs("b", 1).await.unwrap(),
+    ]);
+    assert_eq!(firsts, [EPOCH_JUMP + 6, EPOCH_JUMP + 1, EPOCH_JUMP + 2]);
+}
+
+pub(crate) async fn an_epoch_that_was_not_committed_never_began<S: Store>(store: &S) {
+    committed!(store, |tx| tx.found(&organisation()).await.unwrap());
+    let mut tx = store.write().await.unwrap();
+    tx.lock_counters().await.unwrap();
+    tx.begin_epoch(&EpochRow {
+        epoch: Epoch(Uuid::from_u128(3)),
+        parent: Some(organisation().epoch),
+        began_at: 9,
+        reason: EpochReason::Restored,
+        install: None,
+    })
+    .await
+    .unwrap();
+    abandon::<S>(tx).await;
+    let mut tx = look(store).await;
+    assert_eq!(tx.organisation().await.unwrap(), Some(organisation()));
+    assert_eq!(tx.epochs().await.unwrap().len(), 1);
+    keep::<S>(tx).await;
+    assert_eq!(
+        committed!(store, |tx| tx.take_seqs("a", 1).await.unwrap()),
+        1
+    );
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{MemoryTx, broken_rule};
-use crate::store::{Counters, OrganisationRow, Result};
+use crate::store::{Counters, EPOCH_JUMP, EpochReason, EpochRow, OrganisationRow, Result};
 
 impl Counters for MemoryTx {
     async fn organisation(&mut self) -> Result<Option<OrganisationRow>> {
@@ -13,6 +13,14 @@ impl Counters for MemoryTx {
             return Err(broken_rule("founded already"));
         }
         self.tables.organisation = Some(row.clone());
+        let first = EpochRow {
+            epoch: row.epoch,
+            parent: None,
+            began_at: row.founded_at,
+            reason: EpochReason::Founded,
+            install: None,
+        };
+        self.tables.epochs.put(0, first);
         Ok(())
     }
 
@@ -23,7 +31,7 @@ impl Counters for MemoryTx {
 
     async fn take_seqs(&mut self, scope: &str, n: i64) -> Result<i64> {
         let last = self.tables.scopes.get(&scope.to_owned());
-        let last = last.copied().unwrap_or(0);
+        let last = last.copied().unwrap_or(self.tables.seq_floor);
         self.tables.scopes.put(scope.to_owned(), last + n);
         Ok(last + 1)
     }
@@ -31,5 +39,27 @@ impl Counters for MemoryTx {
     async fn last_seqs(&mut self, scopes: &[String]) -> Result<BTreeMap<String, i64>> {
         let last = |scope: &String| Some((scope.clone(), *self.tables.scopes.get(scope)?));
         Ok(scopes.iter().filter_map(last).collect())
+    }
+
+    async fn begin_epoch(&mut self, row: &EpochRow) -> Result<()> {
+        let tables = &mut self.tables;
+        tables.epochs.put(tables.epochs.len(), row.clone());
+        tables.seq_floor += EPOCH_JUMP;
+        let scopes: Vec<_> = tables
+            .scopes
+            .iter()
+            .map(|(scope, _)| scope.clone())
+            .collect();
+        for scope in scopes {
+            tables.scopes.change(&scope, |last| *last += EPOCH_JUMP);
+        }
+        if let Some(organisation) = &mut tables.organisation {
+            organisation.epoch = row.epoch;
+        }
+        Ok(())
+    }
+
+    async fn epochs(&mut self) -> Result<Vec<EpochRow>> {
+        Ok(self.tables.epochs.rows().cloned().collect())
     }
 }

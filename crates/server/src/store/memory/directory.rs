@@ -1,5 +1,5 @@
 use nhatky_domain::holding::Holding;
-use nhatky_domain::ids::PersonId;
+use nhatky_domain::ids::{HoldingId, PersonId};
 use nhatky_domain::unit::Unit;
 
 use super::MemoryTx;
@@ -62,6 +62,11 @@ impl Directory for MemoryTx {
             .collect();
         held.sort_by_key(|holding| (holding.from, holding.id));
         Ok(held)
+    }
+
+    async fn known_holdings(&mut self, ids: &[HoldingId]) -> Result<Vec<HoldingId>> {
+        let found = self.tables.holdings.find(ids);
+        Ok(found.into_iter().map(|holding| holding.id).collect())
     }
 
     async fn directory_counts(&mut self) -> Result<[i64; 3]> {

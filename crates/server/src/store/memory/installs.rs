@@ -1,7 +1,7 @@
 use nhatky_domain::ids::InstallId;
 
 use super::{MemoryTx, broken_rule};
-use crate::store::{InstallRow, Installs, Result, SessionRow, Sessions};
+use crate::store::{ContactNote, InstallRow, Installs, Result, SessionRow, Sessions};
 
 impl Installs for MemoryTx {
     async fn install(&mut self, id: InstallId) -> Result<Option<InstallRow>> {
@@ -16,19 +16,20 @@ impl Installs for MemoryTx {
         }
     }
 
-    async fn note_contact(
-        &mut self,
-        id: InstallId,
-        now: i64,
-        (app, pending, seen_through): (&str, i64, i64),
-    ) -> Result<()> {
+    async fn note_contact(&mut self, id: InstallId, now: i64, note: ContactNote<'_>) -> Result<()> {
         self.tables.installs.change(&id, |install| {
             install.seen_at = now;
-            app.clone_into(&mut install.app);
-            install.pending = pending;
-            install.seen_through = seen_through;
+            note.app.clone_into(&mut install.app);
+            install.pending = note.pending;
+            install.seen_through = note.seen_through;
+            install.highest_seq = note.highest_seq;
         });
         Ok(())
+    }
+
+    async fn newest_contact(&mut self) -> Result<i64> {
+        let seen = self.tables.installs.rows().map(|install| install.seen_at);
+        Ok(seen.max().unwrap_or(0))
     }
 
     async fn revoke_install(&mut self, id: InstallId, now: i64) -> Result<bool> {

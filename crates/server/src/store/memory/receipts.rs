@@ -57,6 +57,23 @@ impl Receipts for MemoryTx {
         Ok(found.take(limit as usize).cloned().collect())
     }
 
+    async fn held(&mut self, after: Option<MutationId>, limit: u32) -> Result<Vec<ReceiptRow>> {
+        let rows = self.tables.receipts.rows();
+        let found =
+            rows.filter(|row| row.outcome.status == Status::Held && Some(row.outcome.id) > after);
+        Ok(found.take(limit as usize).cloned().collect())
+    }
+
+    async fn mutations_at(
+        &mut self,
+        install: InstallId,
+        seqs: &[i64],
+    ) -> Result<Vec<(i64, MutationId)>> {
+        let rows = self.tables.receipts.rows();
+        let found = rows.filter(|row| row.install == install && seqs.contains(&row.seq));
+        Ok(found.map(|row| (row.seq, row.outcome.id)).collect())
+    }
+
     async fn seqs_above(&mut self, install: InstallId, seq: i64) -> Result<Vec<i64>> {
         let rows = self.tables.receipts.rows();
         let above = rows.filter(|row| row.install == install && row.seq > seq);

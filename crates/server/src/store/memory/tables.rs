@@ -10,14 +10,18 @@ use nhatky_domain::unit::Unit;
 
 use crate::store::UploadRow;
 use crate::store::{
-    BlobRow, ChangeRow, CodeRow, ConflictRow, FactRow, InstallRow, OrganisationRow, PersonRow,
-    PhotoRef, ReceiptRow, RecordRow, VersionRow,
+    BlobRow, ChangeRow, CodeRow, ConflictRow, EpochRow, FactRow, InstallRow, OrganisationRow,
+    PersonRow, PhotoRef, ReceiptRow, RecordRow, VersionRow,
 };
 
 /// A whole database at one moment.
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
     pub organisation: Option<OrganisationRow>,
+    /// By their place in the sequence.
+    pub epochs: Table<usize, EpochRow>,
+    /// Numbers of a scope that has none yet begin after this one.
+    pub seq_floor: i64,
     pub units: Table<UnitId, Unit>,
     pub persons: Table<PersonId, PersonRow>,
     pub holdings: Table<HoldingId, Holding>,

@@ -5,7 +5,10 @@ use sqlx::{Executor as _, PgPool};
 use crate::store::{Result, StoreError};
 
 /// The number of the last one is the schema's number.
-const MIGRATIONS: [&str; 1] = [include_str!("../../../migrations/postgres/0001_first.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../../migrations/postgres/0001_first.sql"),
+    include_str!("../../../migrations/postgres/0002_epoch.sql"),
+];
 
 const MAKE_NUMBER: &str = "CREATE TABLE IF NOT EXISTS schema_number (
     id BIGINT NOT NULL PRIMARY KEY,
@@ -68,7 +71,7 @@ mod tests {
             refused,
             StoreError::SchemaTooNew {
                 found: 99,
-                supported: 1
+                supported: 2
             }
         ));
     }

@@ -1,14 +1,17 @@
 use std::collections::BTreeMap;
 
-use nhatky_domain::ids::Epoch;
+use nhatky_domain::ids::{Epoch, InstallId};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::Tx;
 use super::columns::push_list;
-use crate::store::{Counters, OrganisationRow, Result};
+use crate::store::{
+    Counters, EPOCH_JUMP, EpochReason, EpochRow, OrganisationRow, Result, StoreError,
+};
 
 type Columns = (Uuid, String, Option<String>, Uuid, bool, i64, i64);
+type EpochColumns = (Uuid, Option<Uuid>, i64, String, Option<Uuid>);
 
 impl Counters for Tx {
     async fn organisation(&mut self) -> Result<Option<OrganisationRow>> {
@@ -47,7 +50,14 @@ impl Counters for Tx {
         .bind(row.directory_rev)
         .execute(self.connection())
         .await?;
-        Ok(())
+        let first = EpochRow {
+            epoch: row.epoch,
+            parent: None,
+            began_at: row.founded_at,
+            reason: EpochReason::Founded,
+            install: None,
+        };
+        self.add_epoch(&first).await
     }
 
     async fn lock_counters(&mut self) -> Result<()> {
@@ -59,8 +69,9 @@ impl Counters for Tx {
 
     async fn take_seqs(&mut self, scope: &str, n: i64) -> Result<i64> {
         let last: i64 = sqlx::query_scalar(
-            "INSERT INTO scope (name, last_seq) VALUES ($1, $2)
-             ON CONFLICT (name) DO UPDATE SET last_seq = scope.last_seq + excluded.last_seq
+            "INSERT INTO scope (name, last_seq)
+             VALUES ($1, $2 + COALESCE((SELECT seq_floor FROM organisation), 0))
+             ON CONFLICT (name) DO UPDATE SET last_seq = scope.last_seq + $2
              RETURNING last_seq",
         )
         .bind(scope)
@@ -76,4 +87,55 @@ impl Counters for Tx {
         let rows: Vec<(String, i64)> = query.build_query_as().fetch_all(self.connection()).await?;
         Ok(rows.into_iter().collect())
     }
+
+    async fn begin_epoch(&mut self, row: &EpochRow) -> Result<()> {
+        self.add_epoch(row).await?;
+        sqlx::query("UPDATE organisation SET epoch = $1, seq_floor = seq_floor + $2")
+            .bind(row.epoch.0)
+            .bind(EPOCH_JUMP)
+            .execute(self.connection())
+            .await?;
+        sqlx::query("UPDATE scope SET last_seq = last_seq + $1")
+            .bind(EPOCH_JUMP)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn epochs(&mut self) -> Result<Vec<EpochRow>> {
+        let rows: Vec<EpochColumns> = sqlx::query_as(
+            "SELECT id, parent, began_at, reason, install FROM epoch ORDER BY generation",
+        )
+        .fetch_all(self.connection())
+        .await?;
+        rows.into_iter().map(epoch).collect()
+    }
+}
+
+impl Tx {
+    async fn add_epoch(&mut self, row: &EpochRow) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO epoch (id, parent, generation, began_at, reason, install)
+             VALUES ($1, $2, (SELECT 1 + COALESCE(MAX(generation), 0) FROM epoch), $3, $4, $5)",
+        )
+        .bind(row.epoch.0)
+        .bind(row.parent.map(|parent| parent.0))
+        .bind(row.began_at)
+        .bind(row.reason.word())
+        .bind(row.install.map(|install| install.0))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+}
+
+fn epoch(columns: EpochColumns) -> Result<EpochRow> {
+    let (id, parent, began_at, reason, install) = columns;
+    Ok(EpochRow {
+        epoch: Epoch(id),
+        parent: parent.map(Epoch),
+        began_at,
+        reason: EpochReason::of_word(&reason).ok_or(StoreError::Corrupt { what: "epoch" })?,
+        install: install.map(InstallId),
+    })
 }

@@ -143,6 +143,16 @@ impl Directory for Tx {
         rows.into_iter().map(holding).collect()
     }
 
+    async fn known_holdings(&mut self, ids: &[HoldingId]) -> Result<Vec<HoldingId>> {
+        let mut query = QueryBuilder::new("SELECT id FROM holding WHERE id IN ");
+        push_list(&mut query, ids.iter().map(|id| id.0));
+        let found: Vec<Uuid> = query
+            .build_query_scalar()
+            .fetch_all(self.connection())
+            .await?;
+        Ok(found.into_iter().map(HoldingId).collect())
+    }
+
     async fn directory_counts(&mut self) -> Result<[i64; 3]> {
         let (units, persons, holdings) = sqlx::query_as(
             "SELECT (SELECT COUNT(*) FROM unit), (SELECT COUNT(*) FROM person),

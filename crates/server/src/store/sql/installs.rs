@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::Tx;
 use super::columns::storable;
-use crate::store::{InstallRow, Installs, Result, SessionRow, Sessions};
+use crate::store::{ContactNote, InstallRow, Installs, Result, SessionRow, Sessions};
 
 type Columns = (
     Uuid,
@@ -16,13 +16,14 @@ type Columns = (
     String,
     i64,
     i64,
+    i64,
 );
 
 impl Installs for Tx {
     async fn install(&mut self, id: InstallId) -> Result<Option<InstallRow>> {
         let columns: Option<Columns> = sqlx::query_as(
             "SELECT id, person, public_key, device, made_at, revoked_at, seen_at, app, pending,
-                    seen_through
+                    seen_through, highest_seq
              FROM install WHERE id = $1",
         )
         .bind(id.0)
@@ -34,8 +35,8 @@ impl Installs for Tx {
     async fn add_install(&mut self, row: &InstallRow) -> Result<()> {
         sqlx::query(
             "INSERT INTO install (id, person, public_key, device, made_at, revoked_at, seen_at,
-                                  app, pending, seen_through)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                                  app, pending, seen_through, highest_seq)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(row.id.0)
         .bind(row.person.0)
@@ -47,28 +48,33 @@ impl Installs for Tx {
         .bind(storable(&row.app))
         .bind(row.pending)
         .bind(row.seen_through)
+        .bind(row.highest_seq)
         .execute(self.connection())
         .await?;
         Ok(())
     }
 
-    async fn note_contact(
-        &mut self,
-        id: InstallId,
-        now: i64,
-        (app, pending, seen_through): (&str, i64, i64),
-    ) -> Result<()> {
+    async fn note_contact(&mut self, id: InstallId, now: i64, note: ContactNote<'_>) -> Result<()> {
         sqlx::query(
-            "UPDATE install SET seen_at = $1, app = $2, pending = $3, seen_through = $4 WHERE id = $5",
+            "UPDATE install SET seen_at = $1, app = $2, pending = $3, seen_through = $4,
+                                highest_seq = $5 WHERE id = $6",
         )
         .bind(now)
-        .bind(storable(app))
-        .bind(pending)
-        .bind(seen_through)
+        .bind(storable(note.app))
+        .bind(note.pending)
+        .bind(note.seen_through)
+        .bind(note.highest_seq)
         .bind(id.0)
         .execute(self.connection())
         .await?;
         Ok(())
+    }
+
+    async fn newest_contact(&mut self) -> Result<i64> {
+        let newest: Option<i64> = sqlx::query_scalar("SELECT MAX(seen_at) FROM install")
+            .fetch_one(self.connection())
+            .await?;
+        Ok(newest.unwrap_or(0))
     }
 
     async fn revoke_install(&mut self, id: InstallId, now: i64) -> Result<bool> {
@@ -143,8 +149,8 @@ impl Sessions for Tx {
 }
 
 fn install(columns: Columns) -> InstallRow {
-    let (id, person, public_key, device, made_at, revoked_at, seen_at, app, pending, seen_through) =
-        columns;
+    let (id, person, public_key, device, made_at, revoked_at, seen_at, ..) = columns;
+    let (.., app, pending, seen_through, highest_seq) = columns;
     InstallRow {
         id: InstallId(id),
         person: PersonId(person),
@@ -156,5 +162,6 @@ fn install(columns: Columns) -> InstallRow {
         app,
         pending,
         seen_through,
+        highest_seq,
     }
 }

@@ -81,6 +81,16 @@ impl Receipts for Tx {
         self.fetch(query).await
     }
 
+    async fn held(&mut self, after: Option<MutationId>, limit: u32) -> Result<Vec<ReceiptRow>> {
+        let mut query = QueryBuilder::new(SELECT);
+        query.push("WHERE status = 'held' AND mutation > ");
+        query.push_bind(after.map_or(Uuid::nil(), |id| id.0));
+        query
+            .push(" ORDER BY mutation LIMIT ")
+            .push_bind(i64::from(limit));
+        self.fetch(query).await
+    }
+
     async fn seqs_above(&mut self, install: InstallId, seq: i64) -> Result<Vec<i64>> {
         Ok(sqlx::query_scalar(
             "SELECT DISTINCT seq FROM receipt WHERE install = $1 AND seq > $2 ORDER BY seq",
@@ -89,6 +99,21 @@ impl Receipts for Tx {
         .bind(seq)
         .fetch_all(self.connection())
         .await?)
+    }
+
+    async fn mutations_at(
+        &mut self,
+        install: InstallId,
+        seqs: &[i64],
+    ) -> Result<Vec<(i64, MutationId)>> {
+        let mut query = QueryBuilder::new("SELECT seq, mutation FROM receipt WHERE install = ");
+        query.push_bind(install.0).push(" AND seq IN ");
+        push_list(&mut query, seqs.iter().copied());
+        let rows: Vec<(i64, Uuid)> = query.build_query_as().fetch_all(self.connection()).await?;
+        let found = rows.into_iter();
+        Ok(found
+            .map(|(seq, mutation)| (seq, MutationId(mutation)))
+            .collect())
     }
 
     async fn receipt_counts(&mut self) -> Result<Vec<(String, i64)>> {

@@ -85,16 +85,22 @@ async fn a_mutation_of_megabytes_is_kept_unread() {
 }
 
 #[tokio::test]
-async fn an_unknown_unit_or_one_of_others_is_rejected() {
+async fn an_unknown_unit_is_waited_for_and_one_of_others_is_rejected() {
     let (server, mut phone) = server_and_phone().await;
     let nowhere = phone.create_for(UnitId(Uuid::new_v4()), log_fields("Đâu đó"));
     let elsewhere = phone.create_for(crate::support::CELL_B, log_fields("Nơi khác"));
     let outcomes = phone.push(&server, &[nowhere, elsewhere]).await;
-    let codes: Vec<_> = outcomes
+    let told: Vec<_> = outcomes
         .iter()
-        .map(|o| o.code.as_deref().unwrap())
+        .map(|o| (o.status, o.code.as_deref().unwrap()))
         .collect();
-    assert_eq!(codes, ["unknown_unit", "not_allowed"]);
+    assert_eq!(
+        told,
+        [
+            (Status::Held, "unknown_unit"),
+            (Status::Rejected, "not_allowed")
+        ]
+    );
 }
 
 #[tokio::test]

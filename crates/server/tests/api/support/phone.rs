@@ -138,6 +138,7 @@ impl Phone {
             install: self.install,
             epoch: None,
             pending: 1,
+            acknowledged: None,
         }
     }
 

@@ -33,7 +33,7 @@ use super::Phone;
 use crate::database::{self, Database};
 
 /// Friday 24/07/2020, 10:00 in Vietnam.
-const START: i64 = 1_595_559_600_000;
+pub(crate) const START: i64 = 1_595_559_600_000;
 const CODE_LIFETIME_MS: i64 = 14 * 24 * 60 * 60 * 1000;
 
 /// A clock that stands still until it is moved.

@@ -12,7 +12,7 @@ impl Blobs for MemoryStore {
         let mut waiting: Vec<_> = self.read(|rows| {
             let unconfirmed = rows.transfers.values();
             unconfirmed
-                .filter(|transfer| transfer.confirmed_at_ms.is_none())
+                .filter(|transfer| transfer.is_open())
                 .cloned()
                 .collect()
         });
@@ -57,7 +57,7 @@ impl Rows {
         let mut sent = self.transfers.values().filter(|sent| sent.hash == hash);
         let mut waiting = self.outbox.values();
         sent.clone().next().is_some()
-            && sent.all(|sent| sent.confirmed_at_ms.is_some())
+            && sent.all(|sent| !sent.is_open())
             && !self.is_in_a_draft(hash)
             && !waiting.any(|work| work.blobs.contains(&hash))
     }

@@ -1,9 +1,11 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use nhatky_domain::ids::{BlobHash, RecordId};
+use nhatky_domain::ids::{BlobHash, Epoch, RecordId};
 
 use super::{MemoryStore, Rows, Work};
-use crate::store::{NewWork, Outbox, OutboxRow, Settlement, Stored, Transfer, WorkState, wire_of};
+use crate::store::{
+    EPOCH, NewWork, Outbox, OutboxRow, Settlement, Stored, Transfer, WorkState, wire_of,
+};
 
 impl Rows {
     pub(super) fn work(&self) -> impl Iterator<Item = &Work> {
@@ -24,8 +26,27 @@ impl Rows {
             sent_bytes: 0,
             confirmed_at_ms: None,
             refused: None,
+            offer_again: false,
         };
         self.transfers.entry((record, hash)).or_insert(transfer);
+    }
+
+    fn place(&mut self, is_settled: bool) -> &mut BTreeMap<u64, Work> {
+        if is_settled {
+            &mut self.retained
+        } else {
+            &mut self.outbox
+        }
+    }
+
+    /// The row that an outcome is for.
+    fn take_answered(&mut self, outcome: &Settlement) -> Option<(u64, Work)> {
+        let place = self.place(outcome.is_retained);
+        let is_meant = |work: &Work| {
+            work.row.mutation.id == outcome.id && work.row.state.offer_again == outcome.is_retained
+        };
+        let (&seq, _) = place.iter().find(|(_, work)| is_meant(work))?;
+        place.remove_entry(&seq)
     }
 
     /// Gives the bytes freed.
@@ -38,9 +59,8 @@ impl Rows {
     fn is_needed(&self, hash: BlobHash, before_ms: i64) -> bool {
         let sent = self.transfers.iter().filter(|((_, of), _)| *of == hash);
         let is_confirmed = |transfer: &Transfer| {
-            transfer
-                .confirmed_at_ms
-                .is_some_and(|at_ms| at_ms < before_ms)
+            let confirmed_at_ms = transfer.confirmed_at_ms.filter(|_| !transfer.is_open());
+            confirmed_at_ms.is_some_and(|at_ms| at_ms < before_ms)
         };
         self.is_in_a_draft(hash)
             || self.work().any(|work| work.blobs.contains(&hash))
@@ -89,6 +109,14 @@ impl Outbox for MemoryStore {
         Ok(self.read(|rows| in_order(rows.outbox.values())))
     }
 
+    async fn to_send(&self) -> Stored<Vec<OutboxRow>> {
+        Ok(self.read(|rows| {
+            let retained = rows.retained.values();
+            let again = retained.filter(|work| work.row.state.offer_again);
+            in_order(again.chain(rows.outbox.values()))
+        }))
+    }
+
     async fn work_on(&self, record: RecordId) -> Stored<Vec<OutboxRow>> {
         Ok(self.read(|rows| {
             let on_record = |work: &&Work| work.row.mutation.record == record;
@@ -103,22 +131,26 @@ impl Outbox for MemoryStore {
     async fn settle(&self, outcomes: &[Settlement]) -> Stored<()> {
         self.write(|rows| {
             for outcome in outcomes {
-                let mut waiting = rows.outbox.iter();
-                let Some((&seq, _)) = waiting.find(|(_, work)| work.row.mutation.id == outcome.id)
-                else {
-                    continue;
-                };
-                if let Some(mut work) = rows.outbox.remove(&seq) {
+                if let Some((seq, mut work)) = rows.take_answered(outcome) {
                     work.row.state = outcome.state.clone();
-                    let is_settled = outcome.state.settled_at_ms.is_some();
-                    let into = if is_settled {
-                        &mut rows.retained
-                    } else {
-                        &mut rows.outbox
-                    };
-                    into.insert(seq, work);
+                    rows.place(outcome.state.settled_at_ms.is_some())
+                        .insert(seq, work);
                 }
             }
+            Ok(())
+        })
+    }
+
+    async fn begin_epoch(&self, epoch: Epoch) -> Stored<()> {
+        self.write(|rows| {
+            for work in rows.retained.values_mut() {
+                work.row.state.offer_again = true;
+            }
+            for transfer in rows.transfers.values_mut() {
+                transfer.offer_again = transfer.confirmed_at_ms.is_some();
+            }
+            rows.cursors.values_mut().for_each(|seq| *seq = 0);
+            rows.settings.insert(EPOCH.to_owned(), epoch.to_string());
             Ok(())
         })
     }
@@ -128,7 +160,8 @@ impl Outbox for MemoryStore {
             let mut freed_bytes = 0;
             rows.retained.retain(|_, work| {
                 let settled_at_ms = work.row.state.settled_at_ms;
-                let is_old = settled_at_ms.is_some_and(|at_ms| at_ms < before_ms);
+                let is_old = settled_at_ms.is_some_and(|at_ms| at_ms < before_ms)
+                    && !work.row.state.offer_again;
                 freed_bytes += if is_old {
                     work.row.wire.len() as u64
                 } else {

@@ -1,6 +1,6 @@
 //! What a person wrote.
 
-use nhatky_domain::ids::{DraftId, MutationId, RecordId};
+use nhatky_domain::ids::{DraftId, Epoch, MutationId, RecordId};
 use nhatky_sync::json;
 use nhatky_sync::protocol::Status;
 use nhatky_sync::store::memory::MemoryStore;
@@ -64,7 +64,12 @@ impl Outbox for Disk {
 
     async fn outbox(&self) -> Stored<Vec<OutboxRow>> {
         self.turn().await;
-        let mut rows = self.now().outbox().await?;
+        self.now().outbox().await
+    }
+
+    async fn to_send(&self) -> Stored<Vec<OutboxRow>> {
+        self.turn().await;
+        let mut rows = self.now().to_send().await?;
         if self.has(Planted::BodyRewritten) {
             let was_sent = |row: &&mut OutboxRow| row.state.status.is_some();
             for row in rows.iter_mut().filter(was_sent) {
@@ -95,6 +100,13 @@ impl Outbox for Disk {
         settled
     }
 
+    async fn begin_epoch(&self, epoch: Epoch) -> Stored<()> {
+        self.turn().await;
+        let begun = self.now().begin_epoch(epoch).await;
+        self.flush();
+        begun
+    }
+
     async fn forget_settled(&self, before_ms: i64) -> Stored<u64> {
         self.turn().await;
         let freed = self.now().forget_settled(before_ms).await;
@@ -123,6 +135,7 @@ pub(super) fn drop_rows(rows: &MemoryStore, lost: &[MutationId]) {
             settled_at_ms: Some(i64::MIN),
             ..WorkState::default()
         },
+        is_retained: false,
     };
     let settled: Vec<_> = lost.iter().map(settled).collect();
     // A planted bug: whatever it fails to do, it does no harm.

@@ -1,0 +1,69 @@
+//! The server's epoch: when it is another one, its database was put back to an earlier state.
+//!
+//! > Nothing is concluded from what a restored server lacks. Everything is kept, what had settled
+//! > is offered again in the order of its numbers, and then everything is read anew.
+
+use nhatky_domain::ids::Epoch;
+
+use super::{Effect, Engine, Failure, Moment, Phase};
+use crate::remote::RemoteError;
+use crate::store::{OutboxRow, Settlement, Standing};
+
+impl Engine {
+    /// Whether an answer of this epoch goes on from what is known. If it does not, the epoch is
+    /// kept in mind for when nothing of the answer is left to store.
+    pub(super) fn goes_on(&mut self, epoch: Epoch) -> bool {
+        let known = self.known.standing.map(|standing| standing.epoch);
+        if known.is_some_and(|known| known != epoch) {
+            self.next_epoch = Some(epoch);
+            return false;
+        }
+        true
+    }
+
+    /// Remembers the epoch, and the highest number that was told to have settled in it: should the
+    /// server ever know less, it can tell that its database was put back.
+    pub(super) fn note_told(
+        &mut self,
+        epoch: Epoch,
+        rows: &[OutboxRow],
+        outcomes: &[Settlement],
+    ) -> Option<Effect> {
+        let is_settled = |row: &&OutboxRow| {
+            let mut told = outcomes.iter();
+            told.any(|told| told.id == row.mutation.id && told.state.settled_at_ms.is_some())
+        };
+        let highest = rows.iter().filter(is_settled).map(|row| row.mutation.seq);
+        let before = self.known.standing;
+        let mut standing = before.unwrap_or_else(|| Standing::new(epoch));
+        standing.acknowledged = highest.fold(standing.acknowledged, u64::max);
+        self.known.standing = Some(standing);
+        (before != Some(standing)).then_some(Effect::SaveStanding(standing))
+    }
+
+    pub(super) fn after_settling(&mut self, moment: Moment) -> Vec<Effect> {
+        match self.next_epoch.take() {
+            Some(epoch) => self.begin_epoch(epoch, moment),
+            None if self.is_forked && !self.renewed => self.renew(),
+            None => self.load_outbox(),
+        }
+    }
+
+    /// Once a round: a server that names another epoch with each answer is out of order.
+    pub(super) fn begin_epoch(&mut self, epoch: Epoch, moment: Moment) -> Vec<Effect> {
+        if self.epoch_begun {
+            let fault = RemoteError::Failed { status: 200 };
+            return self.fail(Failure::Remote(fault), moment);
+        }
+        self.phase = Phase::BeginningEpoch(epoch);
+        vec![Effect::BeginEpoch(epoch)]
+    }
+
+    pub(super) fn epoch_begun(&mut self, epoch: Epoch) -> Vec<Effect> {
+        self.known.standing = Some(Standing::new(epoch));
+        self.next_epoch = None;
+        self.epoch_begun = true;
+        self.sent.clear();
+        self.load_outbox()
+    }
+}
