@@ -6,7 +6,7 @@ use nhatky_domain::record::{Fields, Record, put};
 use nhatky_domain::value::Value;
 use nhatky_sync::driver::keys;
 use nhatky_sync::json;
-use nhatky_sync::store::{Base as _, NewBlob, Outbox as _, Settings as _};
+use nhatky_sync::store::{Base as _, NewBlob, Outbox as _, Settings as _, referred_blobs};
 use nhatky_sync::view;
 
 use super::super::disk::Disk;
@@ -65,7 +65,10 @@ pub(super) fn change(fields: &mut Fields, chance: &mut Chance) -> Vec<NewBlob> {
             }
         }
     }
-    taken.into_iter().flatten().collect()
+    // One that was taken and thrown out at once is none.
+    let shown = referred_blobs(fields);
+    let taken = taken.into_iter().flatten();
+    taken.filter(|blob| shown.contains(&blob.hash)).collect()
 }
 
 fn set(fields: &mut Fields, code: &str, value: Value) {
