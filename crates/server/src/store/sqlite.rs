@@ -87,6 +87,12 @@ impl Store for SqliteStore {
 
     async fn close(&self) {
         self.readers.close().await;
+        // The last connection to go does this too, but not if it is one that only reads. With
+        // everything in the one file, the file can be copied and put back.
+        let emptied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)");
+        if let Err(error) = emptied.execute(&self.writer).await {
+            tracing::warn!(%error, "the write-ahead log stays beside the database");
+        }
         self.writer.close().await;
     }
 }
