@@ -9,6 +9,7 @@ use crate::platform::page;
 use crate::route::Route;
 use crate::screens::activate::ActivateScreen;
 use crate::screens::chrome::chrome;
+use crate::screens::diagnostics::DiagnosticsScreen;
 use crate::screens::draft::DraftScreen;
 use crate::screens::failed::FailedScreen;
 use crate::screens::home::HomeScreen;
@@ -21,6 +22,7 @@ use crate::screens::welcome::WelcomeScreen;
 use crate::state::device::Device;
 use crate::state::navigation::{Navigation, use_navigation};
 use crate::state::start::{Inside, Stage, Start};
+use crate::text;
 
 #[component]
 pub(crate) fn App() -> impl IntoView {
@@ -30,7 +32,12 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(device);
     provide_context(start);
     provide_context(toast);
-    let stage = start.stage();
+    let (stage, heals) = (start.stage(), start.heals());
+    Effect::new(move |_| {
+        if heals.get() > 0 {
+            toast.say(text::store::HEALED);
+        }
+    });
     let content = move || {
         let stage = stage.get();
         if stage != Stage::Opening {
@@ -87,6 +94,7 @@ fn screen(route: Route) -> AnyView {
         Route::Record(id) => view! { <RecordScreen id=id /> }.into_any(),
         Route::Queue => view! { <QueueScreen /> }.into_any(),
         Route::Me => view! { <MeScreen /> }.into_any(),
+        Route::Diagnostics => view! { <DiagnosticsScreen /> }.into_any(),
         Route::Activate => view! { <ActivateScreen back=true /> }.into_any(),
     }
 }

@@ -28,6 +28,7 @@ pub(crate) mod crash;
 pub(crate) mod history;
 pub(crate) mod install;
 pub(crate) mod preferences;
+pub(crate) mod share;
 pub(crate) mod storage;
 pub(crate) mod worker;
 

@@ -18,6 +18,7 @@ pub(crate) enum Route {
     Record(RecordId),
     Queue,
     Me,
+    Diagnostics,
     /// The code stands in the fragment, which is never sent to the server.
     Activate,
 }
@@ -28,6 +29,7 @@ const JOURNAL: &str = "/nhat-ky";
 const RECORD: &str = "/muc/";
 const QUEUE: &str = "/cho-gui";
 const ME: &str = "/ca-nhan";
+const DIAGNOSTICS: &str = "/chan-doan";
 const ACTIVATE: &str = "/kich-hoat";
 
 impl Route {
@@ -44,6 +46,7 @@ impl Route {
             JOURNAL => Self::Journal,
             QUEUE => Self::Queue,
             ME => Self::Me,
+            DIAGNOSTICS => Self::Diagnostics,
             ACTIVATE => Self::Activate,
             _ => return Self::parse_with_id(path),
         };
@@ -68,6 +71,7 @@ impl Route {
             Self::Record(id) => RECORD.to_owned() + &id.to_string(),
             Self::Queue => QUEUE.to_owned(),
             Self::Me => ME.to_owned(),
+            Self::Diagnostics => DIAGNOSTICS.to_owned(),
             Self::Activate => ACTIVATE.to_owned(),
         }
     }
@@ -76,6 +80,7 @@ impl Route {
     pub(crate) fn parent(self) -> Self {
         match self {
             Self::Record(_) | Self::Queue => Self::Journal,
+            Self::Diagnostics => Self::Me,
             _ => Self::Home,
         }
     }
@@ -98,6 +103,7 @@ mod tests {
             Route::Record(record),
             Route::Queue,
             Route::Me,
+            Route::Diagnostics,
             Route::Activate,
         ] {
             assert_eq!(Route::parse(&route.path()), Some(route));

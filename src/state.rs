@@ -31,6 +31,7 @@ pub(crate) mod work;
 pub(crate) mod sync;
 
 mod core;
+mod log;
 mod store;
 
 pub(crate) mod device;

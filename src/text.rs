@@ -4,9 +4,11 @@
 //! «ủy». «Đã gửi» is said of nothing that the server has not acknowledged.
 
 pub(crate) mod activate;
+pub(crate) mod attention;
 pub(crate) mod connection;
 pub(crate) mod crash;
 pub(crate) mod device;
+pub(crate) mod diagnostics;
 pub(crate) mod field;
 pub(crate) mod form;
 pub(crate) mod frame;

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::XmlHttpRequest;
 
 use super::listen;
-use super::network::{Reply, Unreachable};
+use super::network::{self, Reply, Unreachable};
 use super::timer::Timer;
 
 /// Given up when nothing has moved for this long.
@@ -29,6 +29,7 @@ pub(crate) async fn patch(
     start(&request, path, offset, checksum).map_err(|_| Unreachable)?;
     let ended = Promise::new(&mut |resolve, _| request.set_onloadend(Some(&resolve)));
     let _stall = watch(&request);
+    network::remember(&request);
     request
         .send_with_opt_js_u8_array(Some(&body))
         .map_err(|_| Unreachable)?;

@@ -1,5 +1,7 @@
 //! Requests to our server. A redirect is no answer of ours; what else is, `HttpAnswer` says.
 
+use std::cell::RefCell;
+
 use nhatky_sync::remote::HttpAnswer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -10,6 +12,32 @@ use super::timer::Timer;
 
 /// Slow networks need about a minute for what is small.
 const TIMEOUT_MS: i64 = 60_000;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An `AbortController` or an `XMLHttpRequest`.
+    type Abortable;
+
+    #[wasm_bindgen(method)]
+    fn abort(this: &Abortable);
+}
+
+thread_local! {
+    /// The latest request; a round of syncing has one at a time.
+    static LATEST: RefCell<Option<Abortable>> = const { RefCell::new(None) };
+}
+
+pub(super) fn remember(request: &JsValue) {
+    LATEST.set(Some(request.clone().unchecked_into()));
+}
+
+/// Whoever waits for the latest request hears at once that nothing answers.
+pub(crate) fn give_up_waiting() {
+    // Aborting what has ended changes nothing.
+    if let Some(request) = LATEST.take() {
+        request.abort();
+    }
+}
 
 /// No answer: no network, a cut, too slow, or a redirect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +63,7 @@ async fn request(method: &str, path: &str, body: Option<&str>) -> Result<Reply, 
     let (init, sent_bytes) = prepared(method, body).await.map_err(|_| Unreachable)?;
     let abort = AbortController::new().map_err(|_| Unreachable)?;
     init.set_signal(Some(&abort.signal()));
+    remember(&abort);
     let _timeout = Timer::after(TIMEOUT_MS, move || abort.abort());
     let answer = JsFuture::from(super::window().fetch_with_str_and_init(path, &init)).await;
     let response: Response = answer.map_err(|_| Unreachable)?.unchecked_into();

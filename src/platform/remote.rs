@@ -5,8 +5,9 @@ use std::cell::Cell;
 use nhatky_domain::ids::{InstallId, UploadId};
 use nhatky_sync::json;
 use nhatky_sync::protocol::{
-    Activate, Activated, AnnounceBlob, BlobTicket, ChunkReply, CodePreview, Hello, PreviewCode,
-    PullReply, PullRequest, PushReply, RenewInstall, RenewedInstall, SignIn, SignedIn, SigningText,
+    Activate, Activated, AnnounceBlob, BlobTicket, ChunkReply, CodePreview, Hello, LastInstall,
+    PreviewCode, PullReply, PullRequest, PushReply, RenewInstall, RenewedInstall, SignIn, SignedIn,
+    SigningText,
 };
 use nhatky_sync::remote::{Answered, HttpAnswer, Remote, RemoteError};
 use serde::de::DeserializeOwned;
@@ -135,6 +136,14 @@ pub(crate) async fn preview_code(code: &str) -> Answered<CodePreview> {
 /// Redeems a code for a key; the same pair again gives the same answer.
 pub(crate) async fn activate(request: &Activate) -> Answered<Activated> {
     call("/v1/installs", &json::to_text(request)).await
+}
+
+/// What the install that this browser held before still owed; none if it held none.
+pub(crate) async fn last_install() -> Answered<Option<LastInstall>> {
+    let reply = network::get("/v1/installs/last")
+        .await
+        .map_err(|_| RemoteError::Offline)?;
+    reply.answer.read()
 }
 
 /// Needs no session.

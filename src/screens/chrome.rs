@@ -131,6 +131,7 @@ fn message(connection: &Connection, has_update: bool) -> Option<(String, Option<
         Connection::Quiet => return None,
         Connection::Offline => (text::frame::NO_NETWORK.to_owned(), None),
         Connection::Syncing { done, total } => (text::frame::syncing(*done, *total), None),
+        Connection::Slow => (text::connection::SLOW.to_owned(), Some(Action::Retry)),
         Connection::Unreachable { .. } => (
             text::connection::UNREACHABLE.to_owned(),
             Some(Action::Retry),

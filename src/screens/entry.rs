@@ -1,6 +1,6 @@
 //! A record as a line of a list, in the words of every list.
 
-use nhatky_domain::date::Date;
+use nhatky_domain::date::{Date, Timestamp};
 
 use crate::components::chip::Place;
 use crate::components::row::RowData;
@@ -20,14 +20,28 @@ pub(crate) fn row_data(row: &RecordRow, today: Date) -> RowData {
         facts: facts.join(" · "),
         place: Some(place(&row.place, today)),
         standing: Some(row.state.clone()),
-        note: note(&row.place),
+        note: match note(&row.place) {
+            note if note.is_empty() => came_late(row),
+            note => note,
+        },
+    }
+}
+
+/// Somebody else's work that reached the server on a later day than it was handed in.
+fn came_late(row: &RecordRow) -> String {
+    let day = |at_ms| Timestamp(at_ms).vn_date();
+    match row.made_at_ms {
+        Some(made_at_ms) if !row.is_mine && day(made_at_ms) < day(row.at_ms) => {
+            text::journal::came_late(day(made_at_ms), day(row.at_ms))
+        }
+        _ => String::new(),
     }
 }
 
 /// The situation as its chip says it.
 pub(crate) fn place(where_is: &WhereIs, today: Date) -> Place {
     match where_is {
-        WhereIs::Queued { .. } => Place::Queued,
+        WhereIs::Queued { .. } | WhereIs::Stuck { .. } => Place::Queued,
         WhereIs::Sending => Place::Sending,
         WhereIs::SendingPhotos { current, total } => Place::SendingPhotos {
             current: *current,
@@ -38,16 +52,17 @@ pub(crate) fn place(where_is: &WhereIs, today: Date) -> Place {
         },
         WhereIs::Conflict => Place::Conflict,
         WhereIs::NeedsAction { .. } => Place::NeedsAction,
-        WhereIs::Quarantined => Place::Quarantined,
+        WhereIs::Quarantined { .. } => Place::Quarantined,
     }
 }
 
 /// Why it waits or was refused; empty if nothing is the matter.
 pub(crate) fn note(where_is: &WhereIs) -> String {
     match where_is {
-        WhereIs::Queued { held: Some(code) } | WhereIs::NeedsAction { code } => {
-            text::refusal::reason(code).to_owned()
-        }
+        WhereIs::Queued { held: Some(code) }
+        | WhereIs::NeedsAction { code }
+        | WhereIs::Quarantined { code }
+        | WhereIs::Stuck { code } => text::refusal::reason(code),
         _ => String::new(),
     }
 }

@@ -12,7 +12,7 @@ mod week;
 use leptos::prelude::*;
 
 use crate::components::button::{LinkButton, Look};
-use crate::components::chip::{Place, place_chip};
+use crate::components::chip::{Tone, chip};
 use crate::components::frame::Page;
 use crate::components::icon::{Icon, icon};
 use crate::route::Route;
@@ -53,7 +53,7 @@ pub(crate) fn HomeScreen() -> impl IntoView {
 /// «Chờ gửi (0)»: always there, so that one can see that nothing waits.
 fn queue() -> AnyView {
     let sync = use_sync();
-    let (waiting, needs_attention) = (sync.waiting(), sync.needs_attention());
+    let (waiting, attention) = (sync.waiting(), sync.attention());
     let are_read = use_records().are_read();
     let count = move || match are_read.get() {
         true => text::home::waiting(waiting.get()),
@@ -63,7 +63,10 @@ fn queue() -> AnyView {
         <a class="queue" href=Route::Queue.path()>
             {icon(Icon::Up)}
             <span class="queue__count">{count}</span>
-            {move || needs_attention.get().then(|| place_chip(&Place::NeedsAction))}
+            {move || {
+                let count = attention.get() as usize;
+                (count > 0).then(|| chip(Icon::Warning, Tone::Bad, text::attention::count(count)))
+            }}
             {icon(Icon::Forward)}
         </a>
     }

@@ -12,9 +12,9 @@ use crate::components::progress::Progress;
 use crate::components::skeleton::skeleton;
 use crate::route::Route;
 use crate::state::Loaded;
-use crate::state::records::use_records;
+use crate::state::records::{WhereIs, use_records};
 use crate::state::session::use_session;
-use crate::state::sync::{PhotoSending, QueueItem, use_sync};
+use crate::state::sync::{Connection, PhotoSending, QueueItem, use_sync};
 use crate::text;
 
 #[component]
@@ -25,9 +25,12 @@ pub(crate) fn QueueScreen() -> impl IntoView {
         true => text::home::waiting(sync.waiting().get()),
         false => text::place::QUEUED.to_owned(),
     });
-    let is_running = sync.is_running();
+    let (is_running, is_slow) = (sync.is_running(), sync.is_slow());
+    let is_busy = Signal::derive(move || is_running.get() && !is_slow.get());
     let label = Signal::derive(move || {
-        if is_running.get() {
+        if is_slow.get() {
+            text::queue::ANEW
+        } else if is_running.get() {
             text::queue::SYNCING
         } else {
             text::queue::SYNC_NOW
@@ -35,9 +38,8 @@ pub(crate) fn QueueScreen() -> impl IntoView {
         .to_owned()
     });
     let on_press = Callback::new(move |()| sync.sync_now());
-    let foot =
-        view! { <Button look=Look::Primary label=label busy=is_running on_press=on_press /> }
-            .into_any();
+    let foot = view! { <Button look=Look::Primary label=label busy=is_busy on_press=on_press /> }
+        .into_any();
     view! {
         <Page title=title back=true foot=foot>
             {queue()}
@@ -64,6 +66,26 @@ fn queue() -> AnyView {
 fn items(items: &[QueueItem]) -> AnyView {
     if items.is_empty() {
         return view! { <Empty shown=Icon::Check text=text::queue::EMPTY /> }.into_any();
+    }
+    // Those that need attention come first.
+    let first_waiting = items.partition_point(|item| item.place.needs_attention());
+    let (attention, waiting) = items.split_at(first_waiting);
+    let heading = (!attention.is_empty())
+        .then(|| view! { <h2>{text::attention::count(attention.len())}</h2> });
+    let next_heading = (!attention.is_empty() && !waiting.is_empty())
+        .then(|| view! { <h2>{text::home::waiting(waiting.len() as u32)}</h2> });
+    view! {
+        {heading}
+        {list(attention)}
+        {next_heading}
+        {list(waiting)}
+    }
+    .into_any()
+}
+
+fn list(items: &[QueueItem]) -> AnyView {
+    if items.is_empty() {
+        return ().into_any();
     }
     let items: Vec<_> = items.iter().map(item).collect();
     view! { <ul class="rows" role="list">{items}</ul> }.into_any()
@@ -94,24 +116,46 @@ fn item(item: &QueueItem) -> AnyView {
 
 /// What there is to say below the chip.
 fn lines(item: &QueueItem, today: nhatky_domain::date::Date) -> Vec<String> {
-    let note = entry::note(&item.place);
+    let note = match entry::note(&item.place) {
+        note if note.is_empty() => why(&item.place).to_owned(),
+        note => note,
+    };
     let received = item
         .received_at_ms
+        .filter(|_| item.place.is_waiting())
         .map(|at_ms| text::queue::figures_received(&text::moment::clock(at_ms, today)));
-    let refused = item
-        .refused_photo
-        .as_deref()
-        .map(|code| text::refusal::photo(code).to_owned());
+    let is_shut_out = matches!(
+        *use_sync().connection().read(),
+        Connection::SignedOut | Connection::Revoked
+    );
     let next = item
         .next_try_ms
+        .filter(|_| !is_shut_out)
         .map(|at_ms| text::queue::next_try(&text::moment::clock(at_ms, today)));
-    let lines = [
-        Some(note).filter(|note| !note.is_empty()),
-        received,
-        refused,
-        next,
-    ];
+    let lines = [Some(note).filter(|note| !note.is_empty()), received, next];
     lines.into_iter().flatten().collect()
+}
+
+/// Why it is not on its way; empty if it is, or will be in a moment.
+fn why(place: &WhereIs) -> &'static str {
+    let sync = use_sync();
+    if !place.is_waiting() {
+        return "";
+    }
+    match sync.connection().get() {
+        Connection::Offline => text::queue::OFFLINE,
+        Connection::Slow | Connection::Unreachable { .. } => text::queue::UNREACHABLE,
+        Connection::ServerTrouble { .. } => text::queue::SERVER_TROUBLE,
+        Connection::SignedOut => text::queue::SIGNED_OUT,
+        Connection::Revoked => text::queue::REVOKED,
+        Connection::StoreFailed(error) => text::store::reason(&error),
+        _ if !matches!(place, WhereIs::SendingPhotos { .. }) => "",
+        _ => match sync.photo_sending().get() {
+            PhotoSending::Now => "",
+            PhotoSending::OnWifi => text::queue::PHOTOS_ON_WIFI,
+            PhotoSending::OnDemand => text::queue::PHOTOS_ON_DEMAND,
+        },
+    }
 }
 
 const NOW: &str = "now";

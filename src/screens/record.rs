@@ -1,17 +1,23 @@
 //! Chi tiết: one record as it is read, where it is, how it stands, and what can be done with it.
 
 mod cancel;
+mod clashes;
+mod export;
 mod photos;
+mod problems;
+mod share;
 mod story;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use nhatky_domain::form::FieldKind;
+use nhatky_domain::form::{Field, FieldKind};
 use nhatky_domain::ids::RecordId;
+use nhatky_domain::record::Fields;
+use nhatky_domain::value::Value;
 
 use super::entry;
-use crate::components::button::{Button, LinkButton};
+use crate::components::button::{Button, LinkButton, Look};
 use crate::components::chip::{Tone, place_chip, standing_chip};
 use crate::components::facts::Facts;
 use crate::components::frame::Page;
@@ -21,7 +27,7 @@ use crate::components::way::Way;
 use crate::route::Route;
 use crate::state::Loaded;
 use crate::state::navigation::use_navigation;
-use crate::state::records::{Clash, RecordView, use_records};
+use crate::state::records::{RecordView, use_records};
 use crate::state::session::use_session;
 use crate::state::work::use_work;
 use crate::text;
@@ -51,7 +57,10 @@ fn body(record: &Loaded<Arc<RecordView>>) -> AnyView {
 
 fn read(view: &Arc<RecordView>) -> AnyView {
     let today = use_session().today().get();
-    let note = entry::note(&view.row.place);
+    let note = match view.problems.is_empty() {
+        true => entry::note(&view.row.place),
+        false => String::new(),
+    };
     view! {
         <h2>{view.row.title.clone()}</h2>
         <p class="row__meta">
@@ -59,7 +68,8 @@ fn read(view: &Arc<RecordView>) -> AnyView {
         </p>
         {(!note.is_empty()).then(|| view! { <Notice tone=Tone::Bad title=note /> })}
         {said_about_it(view)}
-        {clashes(view)}
+        {clashes::clashes(view)}
+        {problems::problems(view)}
         {photos::photos(view)}
         <Facts facts=facts(view) />
         <h3>{text::record::WAY}</h3>
@@ -90,24 +100,8 @@ fn said_about_it(view: &RecordView) -> AnyView {
 
 /// Everything that was answered, in the order of the form, then who logged it for whom.
 fn facts(view: &RecordView) -> Vec<(String, String)> {
-    let session = use_session();
-    let (catalogue, tree) = (session.catalogue().get(), session.tree().get());
-    let books = Books {
-        catalogue: &catalogue,
-        tree: &tree,
-    };
-    let mut facts = Vec::new();
-    for field in view
-        .form
-        .iter()
-        .flat_map(|form| form.fields())
-        .filter(|field| field.kind != FieldKind::Photos)
-    {
-        if let Some(value) = view.record.fields.get(&field.code) {
-            facts.push((field.label.clone(), text::value::words(field, value, books)));
-        }
-    }
-    if let Some(unit) = tree.get(view.row.unit) {
+    let mut facts = words_of(view, &view.record.fields);
+    if let Some(unit) = use_session().tree().get().get(view.row.unit) {
         facts.push((text::record::UNIT.to_owned(), unit.name.clone()));
     }
     facts.push((
@@ -117,55 +111,49 @@ fn facts(view: &RecordView) -> Vec<(String, String)> {
     facts
 }
 
-/// Both texts of every field that two people changed.
-fn clashes(view: &RecordView) -> AnyView {
+/// Labels and answers in the order of the form; photos aside, which are seen.
+fn words_of(view: &RecordView, fields: &Fields) -> Vec<(String, String)> {
+    let form = view.form.iter().flat_map(|form| form.fields());
+    let asked = form.filter(|field| field.kind != FieldKind::Photos);
+    let answered = asked.filter_map(|field| Some((field, fields.get(&field.code)?)));
+    answered
+        .map(|(field, value)| (field.label.clone(), words(field, value)))
+        .collect()
+}
+
+fn words(field: &Field, value: &Value) -> String {
     let session = use_session();
     let (catalogue, tree) = (session.catalogue().get(), session.tree().get());
-    let both = |clash: &Clash| {
-        let books = Books {
-            catalogue: &catalogue,
-            tree: &tree,
-        };
-        let field = view.form.as_deref()?.field(&clash.field)?;
-        let facts = vec![
-            (
-                text::record::MINE.to_owned(),
-                text::value::words(field, &clash.mine, books),
-            ),
-            (
-                text::record::IN_FORCE.to_owned(),
-                text::value::words(field, &clash.in_force, books),
-            ),
-        ];
-        let label = field.label.clone();
-        Some(
-            view! { <Notice tone=Tone::Bad title=label text=text::record::CLASH_TEXT><Facts facts=facts /></Notice> },
-        )
+    let books = Books {
+        catalogue: &catalogue,
+        tree: &tree,
     };
-    view.clashes
-        .iter()
-        .filter_map(both)
-        .collect::<Vec<_>>()
-        .into_any()
+    text::value::words(field, value, books)
 }
 
 fn actions(view: &Arc<RecordView>) -> AnyView {
+    let can_edit = view.can_edit && !view.can_correct();
+    view! {
+        {share::share(view)}
+        {can_edit.then(|| edit_button(view, text::record::EDIT, Look::Ghost))}
+        {view.can_cancel.then(|| cancel::cancel(view.row.id))}
+    }
+    .into_any()
+}
+
+/// To a draft with the answers, those that were refused included; or why that cannot be.
+fn edit_button(view: &RecordView, label: &'static str, look: Look) -> AnyView {
     let id = view.row.id;
     let (work, navigation) = (use_work(), use_navigation());
     let problem = RwSignal::new(String::new());
-    let on_edit = Callback::new(move |()| {
-        work.edit(
-            id,
-            Callback::new(move |opened| match opened {
-                Ok(draft) => navigation.go(Route::Draft(draft)),
-                Err(reason) => problem.set(entry::open_problem(&reason)),
-            }),
-        );
+    let on_opened = Callback::new(move |opened| match opened {
+        Ok(draft) => navigation.go(Route::Draft(draft)),
+        Err(reason) => problem.set(entry::open_problem(&reason)),
     });
+    let on_edit = Callback::new(move |()| work.edit(id, on_opened));
     view! {
         {move || (!problem.read().is_empty()).then(|| view! { <Notice tone=Tone::Bad title=problem.get() /> })}
-        {view.can_edit.then(|| view! { <Button label=text::record::EDIT on_press=on_edit /> })}
-        {view.can_cancel.then(|| cancel::cancel(id))}
+        <Button look=look label=label on_press=on_edit />
     }
     .into_any()
 }

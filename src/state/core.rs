@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::platform::channel::Channel;
 use crate::platform::clock;
+use crate::state::log::Log;
 use crate::state::session::Session;
 use crate::state::store::Db;
 
@@ -22,6 +23,7 @@ pub(crate) mod words {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Core {
     pub(crate) session: Session,
+    pub(crate) log: Log,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
@@ -32,11 +34,17 @@ struct Inner {
 }
 
 impl Core {
-    pub(crate) fn new(session: Session, db: Rc<Db>, on_word: impl FnMut(String) + 'static) -> Self {
+    pub(crate) fn new(
+        session: Session,
+        log: Log,
+        db: Rc<Db>,
+        on_word: impl FnMut(String) + 'static,
+    ) -> Self {
         let name = ["nhatky:", &session.person().to_string()].concat();
         let channel = Channel::open(&name, on_word);
         Self {
             session,
+            log,
             inner: StoredValue::new_local(Rc::new(Inner { db, channel })),
         }
     }

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 pub(crate) use self::advice::Advice;
 pub(crate) use self::looks::{TextSize, Theme};
 use crate::platform::worker::{self, Registration};
-use crate::platform::{agent, clipboard, history, install, page, storage, timer};
+use crate::platform::{agent, clipboard, history, install, page, share, storage, timer};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Protection {
@@ -130,6 +130,25 @@ impl Device {
         spawn_local(async move {
             on_done.try_run(clipboard::copy(&text).await);
         });
+    }
+
+    /// A file for the person to keep.
+    pub(crate) fn save_text(self, name: &str, text: &str) {
+        share::save_text(name, text);
+    }
+
+    /// Whether the phone hands texts on to other apps.
+    pub(crate) fn can_share(self) -> bool {
+        share::can_share()
+    }
+
+    pub(crate) fn share_text(self, text: &str) {
+        share::share(text, &[], "");
+    }
+
+    /// «Chrome trên Android»
+    pub(crate) fn name(self) -> String {
+        name::device_name(&agent::agent())
     }
 
     /// This very address, code included.

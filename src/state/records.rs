@@ -1,6 +1,7 @@
 //! Records as the person sees them: the last pulled state with the phone's own work on top.
 
 mod own_work;
+mod problem;
 mod reading;
 pub(crate) mod row;
 mod search;
@@ -17,19 +18,22 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nhatky_domain::ids::{BlobHash, MutationId, RecordId};
 use nhatky_sync::json;
-use nhatky_sync::store::{Settings as _, StoreError};
+use nhatky_sync::store::{Blobs as _, Settings as _, StoreError};
 
 use self::own_work::Around;
 pub(crate) use self::own_work::OwnWork;
+pub(crate) use self::problem::{Clash, Problem, What};
 pub(crate) use self::reading::{last_of_form, read_view};
 pub(crate) use self::row::RecordRow;
 use self::search::Index;
 use self::shelf::Shelf;
-pub(crate) use self::view::{Clash, RecordView, ViewPhoto};
+pub(crate) use self::view::{RecordView, ViewPhoto};
 pub(crate) use self::where_is::WhereIs;
 use super::Loaded;
-use super::core::Core;
+use super::core::{Core, words};
 use super::store::keys;
+use crate::platform::picture::MIME;
+use crate::platform::{clock, share};
 
 /// Newest day first. Cheap to clone.
 pub(crate) type Rows = Arc<[Arc<RecordRow>]>;
@@ -152,8 +156,11 @@ impl Records {
                     Ok(None) => Loaded::Missing,
                     Err(error) => Loaded::Failed(error),
                 };
-                // Nothing to set once the screen is gone.
-                let _ = view.try_set(read);
+                // Drawn anew only for news: something may be half chosen. Nothing to set once the
+                // screen is gone.
+                if view.try_with_untracked(|shown| *shown != read) == Some(true) {
+                    let _ = view.try_set(read);
+                }
             });
         });
         view.into()
@@ -165,20 +172,40 @@ impl Records {
         reading::photo_url(self.core, hash)
     }
 
-    /// The person has seen that the server refuses it and gives it up here.
-    pub(crate) fn dismiss(self, id: RecordId, on_done: Callback<Result<(), StoreError>>) {
+    /// Hands a record on to another app of the phone, with those of the photos that are here.
+    pub(crate) fn share(self, text: String, photos: Vec<BlobHash>) {
         spawn_local(async move {
             let db = self.core.db();
-            let written = async {
-                let mut dismissed = shelf::read_dismissed(&db).await?;
-                dismissed.push(id);
-                db.put_setting(keys::DISMISSED, &json::to_text(&dismissed))
-                    .await
-            };
-            let written = written.await;
-            self.refresh(Parts::WORK);
-            on_done.try_run(written);
+            let mut pictures = Vec::new();
+            for hash in photos {
+                // One that cannot be read stays behind.
+                pictures.extend(db.blob(hash).await.ok().flatten());
+            }
+            share::share(&text, &pictures, MIME);
         });
+    }
+
+    /// The person gives these up after having seen that the server does not take them.
+    pub(crate) fn dismiss(self, ids: Vec<String>, on_done: Callback<Result<(), StoreError>>) {
+        spawn_local(async move {
+            on_done.try_run(self.end(ids).await);
+        });
+    }
+
+    /// These are over: answered or given up. They stay among the retained.
+    pub(super) async fn end(self, ids: Vec<String>) -> Result<(), StoreError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let db = self.core.db();
+        let mut dismissed = shelf::read_dismissed(&db).await?;
+        dismissed.extend(ids);
+        let written = db
+            .put_setting(keys::DISMISSED, &json::to_text(&dismissed))
+            .await;
+        self.refresh(Parts::WORK);
+        self.core.say(words::WORK);
+        written
     }
 
     /// Something stored has changed. Reads it again; changes meanwhile are read afterwards.
@@ -263,6 +290,7 @@ impl Records {
             person_name: &account.name,
             catalogue: &catalogue,
             in_flight: &self.in_flight.read_untracked(),
+            now_ms: clock::now_ms(),
         })
     }
 }

@@ -20,6 +20,8 @@ use crate::state::store::Db;
 
 /// The preference that keeps the chosen post.
 const HOLDING: &str = "holding";
+/// The setting that keeps the last post.
+const LAST_POST: &str = "last_post";
 
 /// Catalogue and tree belong together and are replaced together.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +45,8 @@ pub(crate) struct Session {
     account: RwSignal<Arc<Account>>,
     books: RwSignal<Books>,
     chosen: RwSignal<Option<HoldingId>>,
+    /// Kept when the account has no post any more.
+    last_post: RwSignal<Option<Holding>>,
     offset_ms: RwSignal<Option<i64>>,
     today: RwSignal<Date>,
 }
@@ -60,10 +64,12 @@ impl Session {
         };
         let books = read_books(db).await?;
         let offset_ms = db.setting(keys::CLOCK_OFFSET).await?;
+        let last_post = db.setting(LAST_POST).await?.unwrap_or_default();
         let session = Self {
             account: RwSignal::new(Arc::new(account)),
             books: RwSignal::new(books),
             chosen: RwSignal::new(preferences::get(HOLDING).and_then(|id| id.parse().ok())),
+            last_post: RwSignal::new(json::from_text(&last_post).ok()),
             offset_ms: RwSignal::new(offset_ms.and_then(|text| text.parse().ok())),
             today: RwSignal::new(Timestamp(clock::now_ms()).vn_date()),
         };
@@ -78,6 +84,9 @@ impl Session {
         if let Ok(Some(account)) = read_account(db).await
             && *self.account.get_untracked() != account
         {
+            if account.holdings.is_empty() {
+                self.keep_post(db).await;
+            }
             self.account.set(Arc::new(account));
             is_new = true;
         }
@@ -89,6 +98,15 @@ impl Session {
             is_new = true;
         }
         is_new
+    }
+
+    /// Of work that is begun after the last post has ended, somebody will want to know for whom.
+    async fn keep_post(self, db: &Db) {
+        if let Some(post) = self.holding().get_untracked() {
+            // Without it new work waits for a post.
+            let _ = db.put_setting(LAST_POST, &json::to_text(&post)).await;
+            self.last_post.set(Some(post));
+        }
     }
 
     pub(super) fn set_offset(self, offset_ms: i64) {
@@ -121,11 +139,21 @@ impl Session {
         Signal::derive(move || held_on(&account.read(), today.get()))
     }
 
-    /// The post that new work is made under: the chosen one, else the first held today. None when
-    /// every post has ended, which blocks reading the unit's records but no writing of drafts.
+    /// The post that new work is made under: the chosen one, else the first held today, else the
+    /// one that was held last: an ended post blocks no writing.
     pub(crate) fn holding(self) -> Signal<Option<Holding>> {
-        let (holdings, chosen) = (self.holdings(), self.chosen);
-        Signal::derive(move || current(holdings.get(), chosen.get()))
+        let (account, holdings) = (self.account, self.holdings());
+        Signal::derive(move || {
+            let held = current(holdings.get(), self.chosen.get());
+            held.or_else(|| account.read().holdings.last().cloned())
+                .or_else(|| self.last_post.get())
+        })
+    }
+
+    /// No post is held any more.
+    pub(crate) fn has_post_ended(self) -> Signal<bool> {
+        let holdings = self.holdings();
+        Signal::derive(move || holdings.read().is_empty())
     }
 
     pub(crate) fn switch_to(self, holding: HoldingId) {

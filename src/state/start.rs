@@ -1,5 +1,8 @@
 //! How the app begins: who uses this browser, whose store is opened, and what is made of it.
 
+mod erased;
+mod kept;
+
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -7,14 +10,14 @@ use leptos::task::spawn_local;
 use nhatky_domain::ids::{InstallId, PersonId};
 use nhatky_store_idb::KnownPerson;
 use nhatky_sync::driver;
-use nhatky_sync::engine::Known;
-use nhatky_sync::json;
-use nhatky_sync::protocol::Activated;
-use nhatky_sync::store::{EPOCH, Settings as _, Standing, StoreError, Stored};
-use web_sys::CryptoKey;
+use nhatky_sync::store::{Settings as _, StoreError, Stored};
 
+pub(crate) use self::erased::Erased;
+pub(in crate::state) use self::kept::keep_person;
+use self::kept::{APP, known};
 use super::core::{Core, words};
 use super::device::Device;
+use super::log::Log;
 use super::navigation::Navigation;
 use super::records::{Parts, Records};
 use super::session::Session;
@@ -22,14 +25,12 @@ use super::store::{self, Db};
 use super::sync::Sync;
 use super::work::Work;
 use crate::platform::remote::RemoteHttp;
-use crate::platform::{clock, history, page, preferences};
+use crate::platform::{history, page, preferences};
 use crate::route::Route;
+use crate::text;
 
 /// The preference that names whose screens are shown; without it, the first known person's.
 const PERSON: &str = "person";
-
-/// What this build tells the server of itself.
-const APP: &str = env!("CARGO_PKG_VERSION");
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[expect(
@@ -67,6 +68,9 @@ pub(crate) struct Start {
     stage: RwSignal<Stage>,
     failure: RwSignal<Option<StoreError>>,
     persons: RwSignal<Vec<KnownPerson>>,
+    erased: RwSignal<Option<Erased>>,
+    /// How often the storage was opened anew.
+    heals: RwSignal<u32>,
     navigation: Navigation,
     device: Device,
 }
@@ -81,6 +85,8 @@ impl Start {
             stage: RwSignal::new(Stage::Opening),
             failure: RwSignal::new(None),
             persons: RwSignal::default(),
+            erased: RwSignal::new(None),
+            heals: RwSignal::new(0),
             navigation,
             device,
         };
@@ -90,6 +96,11 @@ impl Start {
 
     pub(crate) fn stage(self) -> Signal<Stage> {
         self.stage.into()
+    }
+
+    /// Counts up whenever a dead storage was opened anew.
+    pub(crate) fn heals(self) -> Signal<u32> {
+        self.heals.into()
     }
 
     pub(crate) fn failure(self) -> Signal<Option<StoreError>> {
@@ -107,7 +118,10 @@ impl Start {
                 return_to_camera(inside, self.navigation).await;
                 self.stage.set(Stage::Inside(inside));
             }
-            Ok(None) => self.stage.set(Stage::Outside),
+            Ok(None) => {
+                self.stage.set(Stage::Outside);
+                spawn_local(self.look_for_traces());
+            }
             Err(error) => {
                 self.failure.set(Some(error));
                 self.stage.set(Stage::Failed);
@@ -175,35 +189,6 @@ impl Start {
     }
 }
 
-/// Writes down who was activated, so that the next start finds them: first what the person's own
-/// store needs, last the entry that leads to it.
-pub(super) async fn keep_person(
-    install: InstallId,
-    key: &CryptoKey,
-    activated: &Activated,
-) -> Stored<()> {
-    let account = &activated.account;
-    let db = store::open_of(account.person).await?;
-    store::put_key(&db, key).await?;
-    db.put_setting(driver::keys::INSTALL, &install.to_string())
-        .await?;
-    let standing = Standing::new(activated.epoch);
-    db.put_setting(EPOCH, &standing.to_string()).await?;
-    let offset_ms = clock::now_ms() - activated.now;
-    db.put_setting(driver::keys::CLOCK_OFFSET, &offset_ms.to_string())
-        .await?;
-    db.put_setting(driver::keys::ACCOUNT, &json::to_text(account))
-        .await?;
-    let post = account.holdings.first();
-    store::remember_person(&KnownPerson {
-        person: account.person,
-        name: account.name.clone(),
-        unit: post.map_or_else(String::new, |post| post.post_name.clone()),
-        install,
-    })
-    .await
-}
-
 /// None if the store lacks what activation writes, which a half-deleted browser profile may do:
 /// then the person is activated again and their work is still there.
 async fn make(db: &Rc<Db>, install: InstallId, start: Start) -> Stored<Option<Inside>> {
@@ -211,22 +196,17 @@ async fn make(db: &Rc<Db>, install: InstallId, start: Start) -> Stored<Option<In
         return Ok(None);
     };
     let last_sync = db.setting(driver::keys::LAST_SYNC).await?;
-    let renewed = db.setting(driver::keys::INSTALL).await?;
-    let install = renewed
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(install);
-    let known = Known {
-        app: APP.to_owned(),
-        install,
-        standing: db
-            .setting(EPOCH)
-            .await?
-            .and_then(|text| Standing::read(&text)),
-        account_digest: Some(session.account().get_untracked().digest.clone()),
-        catalogue_version: db.setting(driver::keys::CATALOGUE_VERSION).await?,
-    };
+    let digest = session.account().get_untracked().digest.clone();
+    let known = known(db, install, digest).await?;
+    let install = known.install;
     let late = StoredValue::new(None::<Inside>);
-    let core = Core::new(session, db.clone(), move |word| {
+    let log = Log::open(db).await;
+    log.note(text::diagnostics::started(APP, &start.device.name()));
+    store::tell_failures(db, move |error, is_healing| {
+        log.note(text::diagnostics::storage(error, is_healing));
+        start.heals.update(|heals| *heals += u32::from(is_healing));
+    });
+    let core = Core::new(session, log, db.clone(), move |word| {
         if let Some(inside) = late.get_value() {
             hear(inside, &word);
         }

@@ -20,7 +20,8 @@ pub(crate) use self::queue::QueueItem;
 use self::queue::queue_of;
 use self::runner::Runner;
 use super::core::Core;
-use super::records::Records;
+use super::log::Log;
+use super::records::{Records, WhereIs};
 use crate::platform::remote::RemoteHttp;
 use crate::platform::{agent, page, worker};
 
@@ -38,6 +39,8 @@ struct Facts {
     records: Records,
     is_online: RwSignal<bool>,
     is_running: RwSignal<bool>,
+    /// A round runs and nothing has come of it for a while.
+    is_slow: RwSignal<bool>,
     /// Records that waited when the round began.
     began_with: RwSignal<u32>,
     trouble: RwSignal<Option<Trouble>>,
@@ -50,7 +53,7 @@ pub(crate) struct Sync {
     photo_sending: RwSignal<PhotoSending>,
     used_bytes: RwSignal<u64>,
     waiting: Signal<u32>,
-    needs_attention: Signal<bool>,
+    attention: Signal<u32>,
     queue: Signal<Arc<[QueueItem]>>,
     connection: Signal<Connection>,
     runner: StoredValue<Rc<Runner>, LocalStorage>,
@@ -74,14 +77,15 @@ impl Sync {
             records,
             is_online: RwSignal::new(page::may_be_online()),
             is_running: RwSignal::new(false),
+            is_slow: RwSignal::new(false),
             began_with: RwSignal::new(0),
             trouble: RwSignal::new(None),
         };
-        let waiting = facts.waiting();
+        let waiting = facts.count(WhereIs::is_waiting);
         Self {
             facts,
             waiting,
-            needs_attention: facts.needs_attention(),
+            attention: facts.count(WhereIs::needs_attention),
             queue: facts.queue(),
             connection: facts.connection(waiting),
             last_sync_ms: RwSignal::new(last_sync_ms),
@@ -123,12 +127,13 @@ impl Sync {
         self.waiting
     }
 
-    /// Whether a record needs the person: refused or in conflict.
-    pub(crate) fn needs_attention(self) -> Signal<bool> {
-        self.needs_attention
+    /// «Cần xử lý (1)»: records that will not simply arrive.
+    pub(crate) fn attention(self) -> Signal<u32> {
+        self.attention
     }
 
-    /// «Đồng bộ ngay»; photos too, whatever was chosen. Nothing happens while a round runs.
+    /// «Đồng bộ ngay»; photos too, whatever was chosen. A round that runs is left to it, unless it
+    /// is slow: then it begins anew.
     pub(crate) fn sync_now(self) {
         runner::trigger(self, true);
     }
@@ -144,6 +149,16 @@ impl Sync {
 
     pub(crate) fn is_running(self) -> Signal<bool> {
         self.facts.is_running.into()
+    }
+
+    /// What happened lately.
+    pub(crate) fn log(self) -> Log {
+        self.facts.core.log
+    }
+
+    /// The server has not answered for a while: `sync_now` begins anew.
+    pub(crate) fn is_slow(self) -> Signal<bool> {
+        self.facts.is_slow.into()
     }
 
     pub(crate) fn photo_sending(self) -> Signal<PhotoSending> {
@@ -173,6 +188,7 @@ impl Facts {
             connection::connection(&Situation {
                 is_online: self.is_online.get(),
                 is_running: self.is_running.get(),
+                is_slow: self.is_slow.get(),
                 began_with: self.began_with.get(),
                 waiting: waiting.get(),
                 trouble: self
@@ -197,20 +213,14 @@ impl Facts {
         queue.into()
     }
 
-    fn waiting(self) -> Signal<u32> {
+    fn count(self, is_counted: fn(&WhereIs) -> bool) -> Signal<u32> {
         let own = self.records.own();
-        let waiting = Memo::new(move |_| {
+        let count = Memo::new(move |_| {
             let own = own.read();
             own.values()
-                .filter(|own| own.row.place.is_waiting())
+                .filter(|own| is_counted(&own.row.place))
                 .count() as u32
         });
-        waiting.into()
-    }
-
-    fn needs_attention(self) -> Signal<bool> {
-        let own = self.records.own();
-        let needs = Memo::new(move |_| own.read().values().any(|own| own.row.place.needs_person()));
-        needs.into()
+        count.into()
     }
 }

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nhatky_domain::ids::{DraftId, FormCode, RecordId};
+use nhatky_domain::record::Fields;
 use nhatky_sync::store::{Draft, Drafts as _, StoreError};
 
 pub(crate) use self::draft_line::DraftLine;
@@ -31,7 +32,7 @@ pub(crate) use self::photo::{PhotoItem, PhotoProblem, PhotoStage};
 use super::Loaded;
 use super::core::{Core, words};
 use super::device::Device;
-use super::records::Records;
+use super::records::{RecordView, Records};
 use super::sync::Sync;
 use crate::platform::page;
 
@@ -133,8 +134,8 @@ impl Work {
         shown.into()
     }
 
-    /// A draft with the answers of a record of one's own, to change them; the one that exists
-    /// already if there is one.
+    /// A draft with the answers of a record of one's own, to change them or to put right what the
+    /// server refused; the one that exists already if there is one.
     pub(crate) fn edit(self, record: RecordId, on_done: Callback<Result<DraftId, OpenProblem>>) {
         spawn_local(async move {
             on_done.try_run(opening::edit(self, record).await);
@@ -164,6 +165,18 @@ impl Work {
     ) {
         spawn_local(async move {
             on_done.try_run(handing_in::cancel(self, record, &note).await);
+        });
+    }
+
+    /// Decides the clashes of a record: these answers stay, with the server and here.
+    pub(crate) fn resolve(
+        self,
+        record: Arc<RecordView>,
+        chosen: Fields,
+        on_done: Callback<Result<(), HandInProblem>>,
+    ) {
+        spawn_local(async move {
+            on_done.try_run(handing_in::resolve(self, &record, &chosen).await);
         });
     }
 

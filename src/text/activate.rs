@@ -91,3 +91,30 @@ pub(crate) fn too_many(retry_after_ms: i64) -> String {
     ]
     .concat()
 }
+
+pub(crate) const ERASED: &str = "Trình duyệt đã xóa dữ liệu của Nhật ký Đoàn trên máy này";
+pub(crate) const ERASED_LATER: &str = "Những gì ghi sau lần đó mà chưa gửi thì không còn trên máy.";
+pub(crate) const ERASED_NEXT: &str = "Những gì máy chủ đã nhận vẫn còn nguyên. Đồng chí xin bí thư mã kích hoạt mới để tải lại, rồi cài ra màn hình chính để trình duyệt giữ lâu dài.";
+pub(crate) const OWED_UNKNOWN: &str = "Chưa hỏi được máy chủ xem máy này còn gì chưa gửi.";
+
+/// «Máy chủ nhận lần cuối lúc 18:32. Khi đó máy này đã gửi đủ.»
+pub(crate) fn nothing_owed(clock: &str) -> String {
+    [
+        "Máy chủ nhận lần cuối lúc ",
+        clock,
+        ". Khi đó máy này đã gửi đủ.",
+    ]
+    .concat()
+}
+
+/// «Máy chủ nhận lần cuối lúc 18:32. Khi đó còn 2 lần ghi của máy này chưa tới máy chủ.»
+pub(crate) fn owed(clock: &str, count: u32) -> String {
+    [
+        "Máy chủ nhận lần cuối lúc ",
+        clock,
+        ". Khi đó còn ",
+        &count.to_string(),
+        " lần ghi của máy này chưa tới máy chủ.",
+    ]
+    .concat()
+}

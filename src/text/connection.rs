@@ -1,6 +1,7 @@
 //! What the connection bar says of network, server and clock.
 
 pub(crate) const UNREACHABLE: &str = "Chưa kết nối được máy chủ – đồng chí vẫn ghi được";
+pub(crate) const SLOW: &str = "Máy chủ chưa trả lời – đồng chí vẫn ghi được";
 pub(crate) const SERVER_TROUBLE: &str = "Gửi chưa được, sẽ tự thử lại";
 pub(crate) const TRY_AGAIN: &str = "Thử lại";
 pub(crate) const SIGNED_OUT: &str = "Phiên đăng nhập đã hết. Vẫn ghi được, cần đăng nhập để gửi.";

@@ -38,6 +38,8 @@ pub(crate) const TO_JOURNAL: &str = "Mở Nhật ký";
 
 pub(crate) const NO_FORM: &str = "Chưa có biểu mẫu trên máy";
 pub(crate) const NO_FORM_TEXT: &str = "Biểu mẫu được tải về một lần khi có mạng, sau đó ghi được cả khi không có mạng. Tải xong, trang này tự mở biểu mẫu.";
+pub(crate) const POST_ENDED: &str = "Vai trò của đồng chí đã kết thúc";
+pub(crate) const POST_ENDED_TEXT: &str = "Đồng chí vẫn ghi và lưu trên máy được. Nếu máy chủ chưa nhận, mục nằm ở «Cần xử lý» và xuất ra tệp được.";
 pub(crate) const NO_POST: &str = "Đồng chí hiện không giữ vai trò nào trong đơn vị";
 pub(crate) const NO_POST_TEXT: &str = "Các bản nháp và mục đã ghi vẫn còn trên máy. Đồng chí liên hệ bí thư để được cập nhật vai trò.";
 pub(crate) const NO_RECORD: &str = "Bản ghi này không có trên máy";

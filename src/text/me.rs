@@ -3,7 +3,7 @@
 pub(crate) const POSTS: &str = "Vai trò";
 pub(crate) const POSTS_HINT: &str =
     "Những gì đồng chí ghi mới sẽ ghi cho đơn vị của vai trò đang chọn.";
-pub(crate) const NO_POST: &str = "Đồng chí hiện không giữ vai trò nào. Những gì đã ghi vẫn được giữ và gửi đi; muốn ghi mới, đồng chí hỏi bí thư.";
+pub(crate) const NO_POST: &str = "Đồng chí hiện không giữ vai trò nào. Những gì đã ghi vẫn được giữ và gửi đi. Đồng chí vẫn ghi mới được; mục nào máy chủ chưa nhận thì nằm ở «Cần xử lý».";
 
 pub(crate) const STORAGE: &str = "Bộ nhớ trên máy";
 pub(crate) const PROTECTED: &str = "Trình duyệt giữ lâu dài những gì lưu ở đây.";

@@ -22,10 +22,9 @@ pub(crate) const CANCEL_NOTE: &str = "Lý do hủy";
 pub(crate) const WAY: &str = "Đường đi của mục này";
 pub(crate) const PHOTOS: &str = "Ảnh";
 pub(crate) const PHOTO: &str = "Xem ảnh";
-pub(crate) const MINE: &str = "Bản của tôi";
-pub(crate) const IN_FORCE: &str = "Bản trên máy chủ";
-pub(crate) const CLASH_TEXT: &str =
-    "Bản trên máy chủ đang được tính. Bản của đồng chí vẫn được giữ.";
+
+pub(crate) const SHARE: &str = "Chia sẻ";
+pub(crate) const PHOTOS_WITHHELD: &str = "Ảnh có trẻ em chưa được đồng ý thì không gửi kèm.";
 
 pub(crate) const SAVED: &str = "Đã lưu trên máy";
 pub(crate) const RECEIVED: &str = "Máy chủ đã nhận";
@@ -50,4 +49,16 @@ pub(crate) fn clock_off(hours: i64) -> String {
         " giờ so với máy chủ",
     ]
     .concat()
+}
+
+/// Title, then what was answered, a line each.
+pub(crate) fn to_share(title: &str, facts: &[(String, String)]) -> String {
+    let mut text = title.to_owned();
+    for (name, value) in facts {
+        text.push('\n');
+        text.push_str(name);
+        text.push_str(": ");
+        text.push_str(&value.replace('\n', ", "));
+    }
+    text
 }

@@ -5,6 +5,9 @@ use nhatky_sync::store::StoreError;
 /// Nothing could be read.
 pub(crate) const NOT_READ: &str = "Chưa đọc được dữ liệu trên máy";
 
+/// The browser had lost its hold of the storage, and the app took it up again by itself.
+pub(crate) const HEALED: &str = "Bộ nhớ của trình duyệt vừa được mở lại. Những gì đã lưu vẫn còn.";
+
 /// Why, and the next step. Nothing of what was stored before is touched by any of these.
 pub(crate) fn reason(error: &StoreError) -> &'static str {
     match error {

@@ -5,6 +5,8 @@
 //! object, and that by visible labels and roles alone.
 
 mod chaos;
+mod office;
+mod others;
 mod pages;
 mod people;
 mod specs;

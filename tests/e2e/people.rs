@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use nhatky_domain::ids::RecordId;
+use nhatky_tests::axe;
+use nhatky_tests::browser::Engine;
 use nhatky_tests::log::{self, Author};
 use nhatky_tests::peer::{Peer, WayByHttp};
 use nhatky_tests::phone::Phone;
+use nhatky_tests::place;
 use nhatky_tests::server::Account;
 use nhatky_tests::story::Story;
 
@@ -49,10 +52,33 @@ pub(crate) async fn writes_with_photos(
     form.hand_in().await
 }
 
+/// Pictures of the screen in light and dark, where the engine can show both; axe finds nothing on
+/// either.
+pub(crate) async fn look_at(story: &mut Story, name: &str) -> Result<()> {
+    if story.engine() != Engine::Chromium {
+        return Ok(());
+    }
+    for (is_dark, suffix) in [(true, "dark"), (false, "light")] {
+        story.phone.browser().set_dark(is_dark).await?;
+        let file = place::screenshots()?.join(format!("{name}-{suffix}.png"));
+        story.phone.picture(&file).await?;
+        let faults = axe::faults(&story.phone).await?;
+        ensure!(faults.is_empty(), "{name}: {faults:?}");
+    }
+    Ok(())
+}
+
 /// Another person, without a browser.
 pub(crate) async fn peer(story: &Story, role: &str) -> Result<Peer<WayByHttp>> {
     let account = story.server.account(role, UNIT)?;
     Peer::activate(WayByHttp::new(story.proxy.origin()), &account.code).await
+}
+
+/// Another person, or another phone of the same one, in a place with a signal of its own.
+pub(crate) async fn peer_elsewhere(story: &Story, role: &str) -> Result<Peer<WayByHttp>> {
+    let account = story.server.account(role, UNIT)?;
+    let way = WayByHttp::new(format!("http://{}", story.server.address()));
+    Peer::activate(way, &account.code).await
 }
 
 /// A peer hands in a log as KB1 has it, and it arrives.

@@ -2,13 +2,18 @@
 
 mod accessibility;
 mod activation;
+mod attention;
 mod corrections;
+mod diagnostics;
 mod drafts;
+mod ended;
+mod eviction;
 mod kb1;
 mod keyboard;
 mod offline;
 mod photos;
 mod secretary;
+mod slow_server;
 mod storage;
 mod two_persons;
 mod two_tabs;

@@ -142,6 +142,7 @@ pub async fn hand_in<S: PhoneStore>(
         seen: Fields::new(),
         saved_at_ms: 1_595_578_140_000,
         awaiting_photo: false,
+        answers: Vec::new(),
     };
     let blobs: Vec<_> = photos
         .iter()

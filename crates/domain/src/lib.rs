@@ -2,6 +2,7 @@
 
 pub mod check_digit;
 pub mod collation;
+pub mod consent;
 pub mod date;
 mod digits;
 pub mod fold;

@@ -50,7 +50,8 @@ pub struct Sender {
     pub install: InstallId,
 }
 
-/// What the install said of itself: its build, how much it still owes, and what it was told.
+/// What the install said of itself: its build, how much it still owes, this push included, and what
+/// it was told.
 #[derive(Debug, Clone, Copy)]
 pub struct Contact<'a> {
     pub app: &'a str,
@@ -164,6 +165,12 @@ async fn attempt<S: Store>(app: &App<S>, batch: Batch<'_>) -> Result<Applied> {
     }
     sheet.save(&mut tx, &directory, judge.now).await?;
     if let (Some(contact), Some(install)) = (batch.contact, install) {
+        let outcomes = applied.outcomes.iter();
+        let settled = outcomes.filter(|outcome| outcome.effective().settles());
+        let contact = Contact {
+            pending: contact.pending.saturating_sub(settled.count() as u32),
+            ..contact
+        };
         applied.gaps = note_contact(&mut tx, &install, contact, batch.mutations, judge.now).await?;
     }
     tx.commit().await?;
@@ -216,6 +223,12 @@ async fn is_forked<T: Transaction>(tx: &mut T, batch: Batch<'_>) -> Result<bool>
         let mut known = known.iter();
         known.any(|(seq, id)| *seq == mutation.seq && *id != mutation.id)
     }))
+}
+
+/// How many numbers of an install never came though later ones did.
+pub(crate) async fn missing<T: Transaction>(tx: &mut T, install: &InstallRow) -> Result<usize> {
+    let seqs = tx.seqs_above(install.id, install.seen_through).await?;
+    Ok(gaps::find(install.seen_through, &seqs).1.len())
 }
 
 async fn note_contact<T: Transaction>(

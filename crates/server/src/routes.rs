@@ -8,6 +8,7 @@ mod hello;
 #[cfg(feature = "simulation")]
 pub mod in_process;
 mod installs;
+mod last_install;
 mod openapi;
 mod pull;
 mod push;
@@ -32,6 +33,7 @@ pub fn api<S: Store>(app: &App<S>) -> Router<App<S>> {
         .route("/v1/codes/preview", post(codes::preview))
         .route("/v1/installs", post(installs::activate))
         .route("/v1/installs/renew", post(installs::renew))
+        .route("/v1/installs/last", get(last_install::last_install))
         .route(
             "/v1/session",
             post(session::sign_in).delete(session::sign_out),

@@ -20,6 +20,12 @@ const TOKEN_BYTES: usize = 32;
 /// Browsers keep the `__Host-` prefix honest; it needs Secure, which plain loopback has not.
 const SECURE_NAME: &str = "__Host-nhatky";
 const PLAIN_NAME: &str = "nhatky";
+/// Names the install that signed in last. Scripts cannot read it, and browsers that throw away what
+/// scripts have stored keep it.
+const SECURE_INSTALL_NAME: &str = "__Host-nhatky-install";
+const PLAIN_INSTALL_NAME: &str = "nhatky-install";
+/// Browsers keep no cookie for longer.
+const INSTALL_AGE_S: i64 = 400 * 24 * 60 * 60;
 
 /// A request with a valid session.
 #[derive(Debug, Clone, Copy)]
@@ -65,18 +71,26 @@ fn check(row: Option<SessionRow>, now: i64) -> Result<Signed, ApiError> {
 /// The hash under which the request's session is stored.
 #[must_use]
 pub fn token_hash(headers: &HeaderMap, settings: &Settings, key: &ServerKey) -> Option<[u8; 32]> {
-    let name = cookie_name(settings);
+    let bytes = from_base64url(found(headers, cookie_name(settings))?)?;
+    Some(key.hash(Purpose::Session, &[&bytes]))
+}
+
+/// The install that signed in last from this browser.
+#[must_use]
+pub fn last_install(headers: &HeaderMap, settings: &Settings) -> Option<InstallId> {
+    found(headers, install_name(settings))?.parse().ok()
+}
+
+fn found<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let pairs = headers
         .get_all(header::COOKIE)
         .into_iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'));
-    let token = pairs
+    pairs
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(found, _)| *found == name)?
-        .1;
-    let bytes = from_base64url(token)?;
-    Some(key.hash(Purpose::Session, &[&bytes]))
+        .find(|(found, _)| *found == name)
+        .map(|(_, value)| value)
 }
 
 /// A new token: the hash to store and the cookie to set.
@@ -84,21 +98,28 @@ pub fn token_hash(headers: &HeaderMap, settings: &Settings, key: &ServerKey) -> 
 pub fn mint(settings: &Settings, key: &ServerKey) -> ([u8; 32], HeaderValue) {
     let token = random::<TOKEN_BYTES>();
     let hash = key.hash(Purpose::Session, &[&token]);
-    let cookie = cookie(settings, &to_base64url(&token), LIFETIME_MS / 1000);
+    let name = cookie_name(settings);
+    let cookie = cookie(settings, name, &to_base64url(&token), LIFETIME_MS / 1000);
     (hash, cookie)
 }
 
 /// The cookie that takes the session's away.
 #[must_use]
 pub fn farewell(settings: &Settings) -> HeaderValue {
-    cookie(settings, "", 0)
+    cookie(settings, cookie_name(settings), "", 0)
 }
 
-fn cookie(settings: &Settings, token: &str, max_age_s: i64) -> HeaderValue {
-    let name = cookie_name(settings);
+/// The cookie that remembers the install.
+#[must_use]
+pub fn of_install(settings: &Settings, install: InstallId) -> HeaderValue {
+    let name = install_name(settings);
+    cookie(settings, name, &install.to_string(), INSTALL_AGE_S)
+}
+
+fn cookie(settings: &Settings, name: &str, value: &str, max_age_s: i64) -> HeaderValue {
     let secure = if settings.is_secure { "; Secure" } else { "" };
     let text =
-        format!("{name}={token}; Path=/; Max-Age={max_age_s}; HttpOnly; SameSite=Strict{secure}");
+        format!("{name}={value}; Path=/; Max-Age={max_age_s}; HttpOnly; SameSite=Strict{secure}");
     // Letters, digits and separators only; an empty header would merely set no cookie.
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }
@@ -108,5 +129,13 @@ fn cookie_name(settings: &Settings) -> &'static str {
         SECURE_NAME
     } else {
         PLAIN_NAME
+    }
+}
+
+fn install_name(settings: &Settings) -> &'static str {
+    if settings.is_secure {
+        SECURE_INSTALL_NAME
+    } else {
+        PLAIN_INSTALL_NAME
     }
 }

@@ -35,6 +35,8 @@ pub enum Notice {
     Deleted,
 }
 
+/// Hears of every failure, and whether it was met by opening the database anew.
+type Teller = Rc<dyn Fn(&StoreError, bool)>;
 type Watcher = Rc<dyn Fn(Notice) -> Pin<Box<dyn Future<Output = ()>>>>;
 
 pub(crate) struct Connection {
@@ -46,6 +48,7 @@ pub(crate) struct Connection {
     retired: RefCell<Option<StoreError>>,
     healed: Cell<u32>,
     watcher: RefCell<Option<Watcher>>,
+    teller: RefCell<Option<Teller>>,
 }
 
 struct Handle {
@@ -73,6 +76,7 @@ impl Connection {
             retired: RefCell::default(),
             healed: Cell::default(),
             watcher: RefCell::default(),
+            teller: RefCell::default(),
         })
     }
 
@@ -82,6 +86,10 @@ impl Connection {
 
     pub(crate) fn watch(&self, watcher: Watcher) {
         *self.watcher.borrow_mut() = Some(watcher);
+    }
+
+    pub(crate) fn tell_failures(&self, teller: Teller) {
+        *self.teller.borrow_mut() = Some(teller);
     }
 
     /// Gives up the handle; the next operation opens another.
@@ -103,12 +111,25 @@ impl Connection {
             };
             match outcome {
                 Err(error) if is_first && self.may_heal(&error) => {
+                    self.tell(&error, true);
                     is_first = false;
                     self.healed.set(self.healed.get() + 1);
                     self.disconnect();
                 }
-                outcome => return outcome,
+                outcome => {
+                    if let Err(error) = &outcome {
+                        self.tell(error, false);
+                    }
+                    return outcome;
+                }
             }
+        }
+    }
+
+    fn tell(&self, error: &StoreError, is_healing: bool) {
+        let teller = self.teller.borrow().clone();
+        if let Some(teller) = teller {
+            teller(error, is_healing);
         }
     }
 

@@ -36,11 +36,17 @@ pub(crate) fn line(summary: &Summary) -> String {
         summary.photos_have.to_string(),
         summary.photos_total.to_string(),
         summary.received_at_ms.to_string(),
-        summary
-            .complete_at_ms
-            .map_or_else(String::new, |at_ms| at_ms.to_string()),
+        moment(summary.complete_at_ms),
+        moment(summary.made_at_ms),
     ];
-    let [rev, photos_have, photos_total, received_at, complete_at] = &numbers;
+    let [
+        rev,
+        photos_have,
+        photos_total,
+        received_at,
+        complete_at,
+        made_at,
+    ] = &numbers;
     let ids = [
         summary.id.to_string(),
         summary.unit.to_string(),
@@ -61,9 +67,14 @@ pub(crate) fn line(summary: &Summary) -> String {
         photos_total,
         received_at,
         complete_at,
+        made_at,
     ];
+    joined(&parts)
+}
+
+fn joined(parts: &[&str]) -> String {
     let mut line = String::with_capacity(256);
-    for (idx, part) in parts.into_iter().enumerate() {
+    for (idx, part) in parts.iter().enumerate() {
         if idx > 0 {
             line.push(PART);
         }
@@ -74,6 +85,10 @@ pub(crate) fn line(summary: &Summary) -> String {
         }));
     }
     line
+}
+
+fn moment(at_ms: Option<i64>) -> String {
+    at_ms.map_or_else(String::new, |at_ms| at_ms.to_string())
 }
 
 /// None if it is no line.
@@ -97,5 +112,7 @@ pub(crate) fn read_line(line: &str) -> Option<Summary> {
             "" => None,
             number => Some(number.parse().ok()?),
         },
+        // Earlier builds wrote none.
+        made_at_ms: parts.next().and_then(|number| number.parse().ok()),
     })
 }

@@ -2,7 +2,7 @@ use std::future::Future;
 use std::rc::Rc;
 
 use nhatky_domain::ids::PersonId;
-use nhatky_sync::store::Stored;
+use nhatky_sync::store::{StoreError, Stored};
 use wasm_bindgen::JsValue;
 
 use crate::connection::{Connection, Notice, delete};
@@ -70,6 +70,11 @@ impl IdbStore {
     pub fn watch<F: Future<Output = ()> + 'static>(&self, watcher: impl Fn(Notice) -> F + 'static) {
         self.connection
             .watch(Rc::new(move |notice| Box::pin(watcher(notice))));
+    }
+
+    /// Tells of every failure; true if the database is opened anew because of it.
+    pub fn tell_failures(&self, teller: impl Fn(&StoreError, bool) + 'static) {
+        self.connection.tell_failures(Rc::new(teller));
     }
 
     /// Gives up the handle; the next operation opens another.

@@ -19,6 +19,8 @@ pub mod keys {
     pub const CATALOGUE_VERSION: &str = "catalogue_version";
     /// Device clock minus server clock, milliseconds.
     pub const CLOCK_OFFSET: &str = "clock_offset";
+    /// The last events, for whoever helps; nothing of what a person wrote.
+    pub const LOG: &str = "log";
     /// Device time at which the last round finished.
     pub const LAST_SYNC: &str = "last_sync";
     /// The install that this store speaks as, if it is not the one that was activated any more.

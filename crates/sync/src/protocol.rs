@@ -11,8 +11,8 @@ mod pull;
 mod push;
 
 pub use self::account::{
-    Account, Activate, Activated, CodePreview, Hello, PreviewCode, RenewInstall, RenewedInstall,
-    SignIn, SignedIn, SigningText,
+    Account, Activate, Activated, CodePreview, Hello, LastInstall, PreviewCode, RenewInstall,
+    RenewedInstall, SignIn, SignedIn, SigningText,
 };
 pub use self::blobs::{AnnounceBlob, BlobTicket, ChunkReply};
 pub use self::mutation::Mutation;

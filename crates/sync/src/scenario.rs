@@ -109,6 +109,7 @@ fn draft(title: &str) -> Draft {
         seen: Default::default(),
         saved_at_ms: 1,
         awaiting_photo: false,
+        answers: Vec::new(),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::state::session::use_session;
 use crate::text;
 
 pub(super) fn heading(filling: Filling, to_field: Callback<FieldCode>) -> AnyView {
-    let is_elsewhere = filling.draft.is_elsewhere();
+    let (is_elsewhere, has_ended) = (filling.draft.is_elsewhere(), use_session().has_post_ended());
     let elsewhere = move || {
         is_elsewhere.get().then(|| {
             view! { <Notice tone=Tone::Warn title=text::form::ELSEWHERE text=text::form::ELSEWHERE_TEXT /> }
@@ -25,6 +25,11 @@ pub(super) fn heading(filling: Filling, to_field: Callback<FieldCode>) -> AnyVie
     };
     view! {
         {live(elsewhere)}
+        {move || {
+            has_ended.get().then(|| {
+                view! { <Notice tone=Tone::Warn title=text::form::POST_ENDED text=text::form::POST_ENDED_TEXT /> }
+            })
+        }}
         {returned(filling)}
         {lost_photo(filling, to_field)}
         <div class="form__top">

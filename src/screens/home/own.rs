@@ -47,8 +47,7 @@ fn pick(rows: &[Arc<RecordRow>], is_wanted: impl Fn(&RecordRow) -> bool) -> OwnR
 }
 
 fn needs_person(row: &RecordRow) -> bool {
-    row.state.as_str() == RETURNED
-        || matches!(row.place, WhereIs::Conflict | WhereIs::NeedsAction { .. })
+    row.state.as_str() == RETURNED || row.place.needs_attention()
 }
 
 /// Work of this week, or work of another day that was logged this week.
@@ -90,6 +89,7 @@ mod tests {
             state: state.into(),
             photos: 0,
             at_ms: i64::from(date(logged).days_since_epoch()) * 86_400_000,
+            made_at_ms: None,
         }
     }
 

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::components::button::{Button, Look};
+use crate::components::button::{Button, LinkButton, Look};
 use crate::components::live::live;
+use crate::route::Route;
 use crate::screens::activate::privacy;
 use crate::state::device::use_device;
 use crate::state::start::use_start;
@@ -36,6 +37,7 @@ pub(super) fn about() -> AnyView {
             <h3>{text::me::ABOUT}</h3>
             <p>{text::frame::APP_NAME} " " {env!("CARGO_PKG_VERSION")}</p>
             {live(update)}
+            <LinkButton look=Look::Plain label=text::diagnostics::TITLE href=Route::Diagnostics.path() />
         </section>
     }
     .into_any()

@@ -43,7 +43,7 @@ pub(super) fn photos(view: &Arc<RecordView>) -> AnyView {
 fn tile(photo: &ViewPhoto, url: Option<String>) -> PhotoTile {
     let size = text::size::size(photo.size_bytes);
     let state = match &photo.refused {
-        Some(code) => PhotoState::Failed(text::refusal::photo(code).to_owned()),
+        Some(code) => PhotoState::Failed(text::refusal::reason(code)),
         None if photo.is_confirmed => {
             PhotoState::Received([&size, " · ", text::place::RECEIVED].concat())
         }

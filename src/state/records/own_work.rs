@@ -18,12 +18,11 @@ use super::where_is::{Facts, Photos, where_is};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct OwnWork {
     pub(crate) row: Arc<RecordRow>,
-    /// Of photos that are here, thumbnails included.
+    /// Of photos that are here, thumbnails included, and of the text that is not answered yet.
     pub(crate) sent_bytes: u64,
     pub(crate) total_bytes: u64,
     /// Server time of the first receipt.
     pub(crate) received_at_ms: Option<i64>,
-    pub(crate) refused_photo: Option<String>,
 }
 
 /// What was read of one record.
@@ -43,6 +42,8 @@ pub(crate) struct Around<'a> {
     pub(crate) person_name: &'a str,
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) in_flight: &'a HashSet<MutationId>,
+    /// Device time.
+    pub(crate) now_ms: i64,
 }
 
 /// None if it cannot be shown: neither made here nor pulled.
@@ -59,6 +60,7 @@ pub(crate) fn own_work(found: Found<'_>, around: Around<'_>) -> Option<OwnWork> 
         in_flight: around.in_flight,
         base: found.summary,
         photos,
+        now_ms: around.now_ms,
     });
     let row = match (found.summary, &shown) {
         (Some(summary), None) => RecordRow::of(summary, place, around.person),
@@ -72,18 +74,23 @@ pub(crate) fn own_work(found: Found<'_>, around: Around<'_>) -> Option<OwnWork> 
             .iter()
             .map(|transfer| transfer.sent_bytes)
             .sum(),
-        total_bytes: found
-            .transfers
-            .iter()
-            .map(|transfer| transfer.size_bytes)
-            .sum(),
+        total_bytes: total_bytes(found),
         received_at_ms: found
             .work
             .iter()
             .filter_map(|row| row.state.received_at_ms)
             .min(),
-        refused_photo: photos.refused.map(str::to_owned),
     })
+}
+
+fn total_bytes(found: Found<'_>) -> u64 {
+    let unsettled = found
+        .work
+        .iter()
+        .filter(|row| row.state.settled_at_ms.is_none());
+    let texts = unsettled.map(|row| row.wire.len() as u64);
+    let photos = found.transfers.iter().map(|transfer| transfer.size_bytes);
+    texts.chain(photos).sum()
 }
 
 /// The record with everything on it that the base does not have. None if the base has it all.
@@ -140,6 +147,7 @@ fn overlaid(
             || work.first().map_or(0, |row| row.mutation.at),
             |summary| summary.received_at_ms,
         ),
+        made_at_ms: None,
     }
 }
 

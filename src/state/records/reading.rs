@@ -34,14 +34,14 @@ pub(crate) async fn last_of_form(records: Records, form: &FormCode) -> Option<Re
 }
 
 async fn read_stored(db: &Db, id: RecordId) -> Result<Stored, StoreError> {
-    let mut work = db.work_on(id).await?;
-    if shelf::read_dismissed(db).await?.contains(&id) {
-        work.retain(|row| row.state.is_applied() || row.state.settled_at_ms.is_none());
-    }
+    let dismissed = shelf::read_dismissed(db).await?;
+    let (mut work, mut transfers) = (db.work_on(id).await?, db.transfers_of(id).await?);
+    work.retain(|row| shelf::is_open(row, &dismissed));
+    transfers.retain(|transfer| shelf::is_wanted(transfer, &dismissed));
     Ok(Stored {
         body: db.base(id).await?.map(|row| row.body),
         work,
-        transfers: db.transfers_of(id).await?,
+        transfers,
     })
 }
 

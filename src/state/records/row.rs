@@ -23,6 +23,8 @@ pub(crate) struct RecordRow {
     pub(crate) photos: u32,
     /// When it was made or received, for order within a day.
     pub(crate) at_ms: i64,
+    /// When it was handed in; none if that is not known apart from `at_ms`.
+    pub(crate) made_at_ms: Option<i64>,
 }
 
 impl RecordRow {
@@ -41,6 +43,7 @@ impl RecordRow {
             state: summary.state.clone(),
             photos: summary.photos_total,
             at_ms: summary.received_at_ms,
+            made_at_ms: summary.made_at_ms,
         }
     }
 }

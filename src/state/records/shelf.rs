@@ -27,16 +27,17 @@ pub(super) struct Shelf {
     work: Vec<OutboxRow>,
     /// Of records with something unconfirmed, confirmed ones included.
     transfers: Vec<Transfer>,
+    dismissed: Vec<String>,
     /// Pulled records that this phone has changed since.
     bodies: HashMap<RecordId, RecordBody>,
 }
 
 impl Shelf {
     pub(super) async fn read_work(&mut self, db: &Db) -> Stored<()> {
-        let dismissed = read_dismissed(db).await?;
+        self.dismissed = read_dismissed(db).await?;
         let mut work = db.retained().await?;
-        work.retain(|row| row.state.is_applied() || !dismissed.contains(&row.mutation.record));
         work.extend(db.outbox().await?);
+        work.retain(|row| is_open(row, &self.dismissed));
         order::sort_by_key(&mut work, |row| row.mutation.seq);
         self.work = work;
         Ok(())
@@ -49,6 +50,7 @@ impl Shelf {
         for record in records {
             transfers.extend(db.transfers_of(record).await?);
         }
+        transfers.retain(|transfer| is_wanted(transfer, &self.dismissed));
         self.transfers = transfers;
         Ok(())
     }
@@ -66,6 +68,7 @@ impl Shelf {
                 in_flight: &in_flight,
                 base: Some(summary),
                 photos: Photos::default(),
+                now_ms: 0,
             });
             Arc::new(RecordRow::of(summary, place, person))
         };
@@ -134,8 +137,20 @@ impl Shelf {
     }
 }
 
-/// Records whose refusal the person has dismissed. A list that cannot be read dismisses nothing.
-pub(super) async fn read_dismissed(db: &Db) -> Stored<Vec<RecordId>> {
+/// Mutations and blobs that the person has answered or given up after the server did not take
+/// them. A list that cannot be read dismisses nothing.
+pub(super) async fn read_dismissed(db: &Db) -> Stored<Vec<String>> {
     let text = db.setting(keys::DISMISSED).await?.unwrap_or_default();
     Ok(json::from_text(&text).unwrap_or_default())
+}
+
+/// What came into force after all is shown again.
+pub(super) fn is_open(row: &OutboxRow, dismissed: &[String]) -> bool {
+    row.state.is_applied()
+        || dismissed.is_empty()
+        || !dismissed.contains(&row.mutation.id.to_string())
+}
+
+pub(super) fn is_wanted(transfer: &Transfer, dismissed: &[String]) -> bool {
+    transfer.refused.is_none() || !dismissed.contains(&transfer.hash.to_string())
 }

@@ -1,18 +1,18 @@
 //! One record with everything that is known of it. Pure; `reading.rs` fetches what it is made of.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use nhatky_domain::form::{FieldKind, Form};
-use nhatky_domain::ids::{BlobHash, FieldCode};
-use nhatky_domain::record::Record;
+use nhatky_domain::ids::BlobHash;
+use nhatky_domain::record::{Fields, Record};
 use nhatky_domain::value::Value;
 use nhatky_domain::workflow::{self, Command, Standing};
-use nhatky_sync::protocol::{Op, RecordBody, Status};
+use nhatky_sync::protocol::{RecordBody, Status};
 use nhatky_sync::store::{OutboxRow, Summary, Transfer};
 
 use super::RecordRow;
 use super::own_work::{Around, Found, own_work, shown};
+use super::problem::{Clash, Problem, clashes, corrected, problems};
 use super::where_is::{Facts, Photos, where_is};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +26,12 @@ pub(crate) struct RecordView {
     pub(crate) photos: Vec<ViewPhoto>,
     /// The note of the last return or cancellation.
     pub(crate) note: Option<String>,
-    /// Two answers to one question, of which the first stays in force.
-    pub(crate) clashes: Vec<Clash>,
+    /// What will not simply arrive, oldest first.
+    pub(crate) problems: Vec<Problem>,
+    /// None while the other text is not on this phone.
+    pub(crate) clashes: Option<Vec<Clash>>,
+    /// The texts of everything that the server has not taken, as they are sent.
+    pub(crate) wires: Vec<String>,
     pub(crate) can_edit: bool,
     pub(crate) can_cancel: bool,
     /// The server refused to take it at all: it is on this phone only.
@@ -59,14 +63,6 @@ pub(crate) struct ViewPhoto {
     pub(crate) refused: Option<String>,
 }
 
-/// Both values of a field that two people changed.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Clash {
-    pub(crate) field: FieldCode,
-    pub(crate) mine: Value,
-    pub(crate) in_force: Value,
-}
-
 /// What the store has of one record.
 #[derive(Debug, Default)]
 pub(super) struct Stored {
@@ -96,12 +92,15 @@ pub(super) fn view(stored: &Stored, around: Around<'_>) -> Option<RecordView> {
         None => pulled_row(summary.as_ref()?, around),
     };
     let allows = |command| allows(form, &record, command, around);
+    let problems = problems(&work, &transfers, around.now_ms);
     Some(RecordView {
         way: way(stored),
         photos: photos(form, &record, stored, &row),
         note: body.and_then(|body| body.note.clone()),
-        clashes: clashes(&work, &record),
-        is_refused: body.is_none() && work.iter().all(|row| is_refusal(row.state.status)),
+        clashes: clashes(form, body, &problems),
+        wires: wires(&work),
+        problems,
+        is_refused: body.is_none() && is_refused(&work),
         can_edit: allows(Command::Edit),
         can_cancel: allows(Command::Cancel),
         form: form.map(|form| Arc::new(form.clone())),
@@ -110,8 +109,38 @@ pub(super) fn view(stored: &Stored, around: Around<'_>) -> Option<RecordView> {
     })
 }
 
-fn is_refusal(status: Option<Status>) -> bool {
-    matches!(status, Some(Status::Rejected | Status::Conflict))
+impl RecordView {
+    /// The answers with every refused change made on them again.
+    pub(crate) fn corrected(&self) -> Fields {
+        let fields = self.record.fields.clone();
+        corrected(self.form.as_deref(), fields, &self.problems)
+    }
+
+    /// A new mutation may do what the refused ones did not.
+    pub(crate) fn can_correct(&self) -> bool {
+        (self.can_edit || self.is_refused)
+            && self.form.is_some()
+            && self.problems.iter().any(Problem::can_be_put_right)
+    }
+
+    /// The names of all problems that a new mutation answers.
+    pub(crate) fn answerable(&self) -> Vec<String> {
+        let open = self
+            .problems
+            .iter()
+            .filter(|problem| problem.can_be_put_right());
+        open.map(|problem| problem.id.clone()).collect()
+    }
+}
+
+fn wires(work: &[&OutboxRow]) -> Vec<String> {
+    let untaken = work.iter().filter(|row| !row.state.is_applied());
+    untaken.map(|row| row.wire.clone()).collect()
+}
+
+fn is_refused(work: &[&OutboxRow]) -> bool {
+    let has = |status| work.iter().any(|row| row.state.status == Some(status));
+    has(Status::Rejected) && !has(Status::Applied)
 }
 
 fn pulled_row(summary: &Summary, around: Around<'_>) -> RecordRow {
@@ -120,6 +149,7 @@ fn pulled_row(summary: &Summary, around: Around<'_>) -> RecordRow {
         in_flight: around.in_flight,
         base: Some(summary),
         photos: Photos::default(),
+        now_ms: around.now_ms,
     });
     RecordRow::of(summary, place, around.person)
 }
@@ -185,31 +215,4 @@ fn photos(
         })
     };
     value.items().iter().filter_map(photo).collect()
-}
-
-/// From this phone's own patches that clashed; the later one of a field wins.
-fn clashes(work: &[&OutboxRow], record: &Record) -> Vec<Clash> {
-    let mut found = BTreeMap::new();
-    for row in work
-        .iter()
-        .filter(|row| row.state.status == Some(Status::Conflict))
-    {
-        let Ok(Op::Patch(patch)) = row.mutation.read_op() else {
-            continue;
-        };
-        for field in &row.state.fields {
-            if let Some(change) = patch.fields.get(field) {
-                found.insert(field.clone(), change.to.clone());
-            }
-        }
-    }
-    let clash = |(field, mine)| {
-        let in_force = record.fields.get(&field).cloned().unwrap_or_default();
-        (in_force != mine).then_some(Clash {
-            field,
-            mine,
-            in_force,
-        })
-    };
-    found.into_iter().filter_map(clash).collect()
 }

@@ -23,33 +23,46 @@ pub(crate) enum WhereIs {
     /// «Cần xử lý»; `code` says what the server refused.
     NeedsAction { code: String },
     /// «Máy chủ đã giữ, chưa xử lý được»
-    Quarantined,
+    Quarantined { code: String },
+    /// «Chờ gửi», but the server has held it for so long that somebody should look at it.
+    Stuck { code: String },
 }
+
+/// Held longer than this is not held for a moment.
+const LASTING_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl WhereIs {
     /// Counts towards «Chờ gửi (2)».
     pub(crate) fn is_waiting(&self) -> bool {
         matches!(
             self,
-            Self::Queued { .. } | Self::Sending | Self::SendingPhotos { .. } | Self::Quarantined
+            Self::Queued { .. } | Self::Sending | Self::SendingPhotos { .. }
         )
     }
 
-    /// Nothing moves on unless the person does something.
-    pub(crate) fn needs_person(&self) -> bool {
-        matches!(self, Self::Conflict | Self::NeedsAction { .. })
+    /// Counts towards «Cần xử lý (1)»: it will not simply arrive.
+    pub(crate) fn needs_attention(&self) -> bool {
+        matches!(
+            self,
+            Self::Conflict
+                | Self::NeedsAction { .. }
+                | Self::Quarantined { .. }
+                | Self::Stuck { .. }
+        )
     }
 }
 
 /// What is known of one record that was handed in here or pulled.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Facts<'a> {
-    /// This phone's mutations on it, in the order of their numbers; those whose refusal the
-    /// person has dismissed are left out.
+    /// This phone's mutations on it, in the order of their numbers; those that the person has
+    /// answered or given up after a refusal are left out.
     pub(crate) work: &'a [&'a OutboxRow],
     pub(crate) in_flight: &'a HashSet<MutationId>,
     pub(crate) base: Option<&'a Summary>,
     pub(crate) photos: Photos<'a>,
+    /// Device time.
+    pub(crate) now_ms: i64,
 }
 
 /// Thumbnails do not count.
@@ -69,14 +82,13 @@ pub(crate) fn where_is(facts: Facts<'_>) -> WhereIs {
         .unwrap_or_else(|| received(facts))
 }
 
-/// A refusal is over when the person, having seen it, has changed the record again.
+/// Whether the server has held it for too long, by the device's clock.
+pub(super) fn is_stuck(row: &OutboxRow, now_ms: i64) -> bool {
+    row.state.status == Some(Status::Held) && now_ms - row.mutation.at >= LASTING_MS
+}
+
 fn problem(work: &[&OutboxRow]) -> Option<WhereIs> {
-    let is_open = |row: &&&OutboxRow| {
-        let settled_at_ms = row.state.settled_at_ms.unwrap_or(i64::MAX);
-        !work.iter().any(|later| later.mutation.at > settled_at_ms)
-    };
-    let open: Vec<_> = work.iter().filter(is_open).collect();
-    let of = |status| open.iter().find(|row| row.state.status == Some(status));
+    let of = |status| work.iter().find(|row| row.state.status == Some(status));
     if of(Status::Conflict).is_some() {
         return Some(WhereIs::Conflict);
     }
@@ -93,6 +105,7 @@ fn unsettled(facts: Facts<'_>) -> Option<WhereIs> {
         .filter(|row| row.state.settled_at_ms.is_none());
     let waiting: Vec<_> = waiting.collect();
     let of = |status| waiting.iter().find(|row| row.state.status == Some(status));
+    let code = |row: &&&OutboxRow| row.state.code.clone().unwrap_or_default();
     if waiting.is_empty() {
         None
     } else if waiting
@@ -100,10 +113,12 @@ fn unsettled(facts: Facts<'_>) -> Option<WhereIs> {
         .any(|row| facts.in_flight.contains(&row.mutation.id))
     {
         Some(WhereIs::Sending)
-    } else if of(Status::Quarantined).is_some() {
-        Some(WhereIs::Quarantined)
+    } else if let Some(row) = of(Status::Quarantined) {
+        Some(WhereIs::Quarantined { code: code(row) })
+    } else if let Some(row) = waiting.iter().find(|row| is_stuck(row, facts.now_ms)) {
+        Some(WhereIs::Stuck { code: code(row) })
     } else {
-        let held = of(Status::Held).map(|row| row.state.code.clone().unwrap_or_default());
+        let held = of(Status::Held).map(code);
         Some(WhereIs::Queued { held })
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use nhatky_domain::ids::PersonId;
 use nhatky_store_idb::{IdbStore, KnownPerson, Registry, database_name};
-use nhatky_sync::store::Stored;
+use nhatky_sync::store::{StoreError, Stored};
 use wasm_bindgen::JsCast;
 use web_sys::CryptoKey;
 
@@ -38,6 +38,11 @@ pub(crate) async fn put_key(db: &Db, key: &CryptoKey) -> Stored<()> {
 /// Opens a connection anew that died while the page was out of sight.
 pub(crate) async fn probe(db: &Db) -> Stored<()> {
     db.probe().await
+}
+
+/// Hears of every failure of the storage; true if it was opened anew because of it.
+pub(crate) fn tell_failures(db: &Db, teller: impl Fn(&StoreError, bool) + 'static) {
+    db.tell_failures(teller);
 }
 
 /// `save` runs when another tab with a newer version needs the store, before it is let go;

@@ -38,6 +38,8 @@ pub(crate) async fn probe(_: &Db) -> Stored<()> {
     Ok(())
 }
 
+pub(crate) fn tell_failures(_: &Db, _: impl Fn(&StoreError, bool) + 'static) {}
+
 pub(crate) fn watch<F: Future<Output = ()> + 'static>(
     _: &Db,
     _: impl Fn() -> F + 'static,

@@ -15,6 +15,8 @@ pub(crate) enum Connection {
         done: u32,
         total: u32,
     },
+    /// A round runs, and the server has not answered for a while.
+    Slow,
     /// There seems to be a network but the server does not answer. Device time of the next try.
     Unreachable {
         next_try_ms: i64,
@@ -45,6 +47,7 @@ const HOUR_MS: i64 = 60 * 60 * 1000;
 pub(super) struct Situation {
     pub(super) is_online: bool,
     pub(super) is_running: bool,
+    pub(super) is_slow: bool,
     /// Records that waited when the round began, and now.
     pub(super) began_with: u32,
     pub(super) waiting: u32,
@@ -56,6 +59,9 @@ pub(super) fn connection(now: &Situation) -> Connection {
     let total = now.began_with.max(now.waiting);
     if !now.is_online {
         return Connection::Offline;
+    }
+    if now.is_slow {
+        return Connection::Slow;
     }
     if now.is_running && total > 0 {
         return Connection::Syncing {
@@ -85,6 +91,15 @@ fn trouble(failure: &Failure, next_try_ms: i64) -> Connection {
             RemoteError::NoRoom { photos_only } => Connection::ServerFull {
                 photos_only: *photos_only,
             },
+            // The server does not know this install or its key: as good as signed out.
+            RemoteError::Refused { code }
+                if matches!(
+                    code.as_str(),
+                    "unknown_install" | "bad_signature" | "no_key"
+                ) =>
+            {
+                Connection::SignedOut
+            }
             RemoteError::TooLarge
             | RemoteError::Busy { .. }
             | RemoteError::Refused { .. }
@@ -101,6 +116,7 @@ mod tests {
         Situation {
             is_online: true,
             is_running: false,
+            is_slow: false,
             began_with: 0,
             waiting: 0,
             trouble: None,
@@ -138,6 +154,17 @@ mod tests {
     }
 
     #[test]
+    fn a_round_that_gets_no_answer_says_so() {
+        let now = Situation {
+            is_running: true,
+            is_slow: true,
+            waiting: 1,
+            ..calm()
+        };
+        assert_eq!(connection(&now), Connection::Slow);
+    }
+
+    #[test]
     fn no_network_is_said_before_anything_else() {
         let now = Situation {
             is_online: false,
@@ -164,6 +191,8 @@ mod tests {
         );
         assert_eq!(of(RemoteError::SignedOut), Connection::SignedOut);
         assert_eq!(of(RemoteError::Revoked), Connection::Revoked);
+        let code = "unknown_install".to_owned();
+        assert_eq!(of(RemoteError::Refused { code }), Connection::SignedOut);
         assert_eq!(
             of(RemoteError::Failed { status: 500 }),
             Connection::ServerTrouble { next_try_ms: 9 }

@@ -15,15 +15,13 @@ pub(crate) struct QueueItem {
     pub(crate) title: String,
     pub(crate) day: Option<Date>,
     pub(crate) place: WhereIs,
-    /// Of its photos, in bytes that the server has stored.
+    /// Of its text and photos, in bytes that the server has stored.
     pub(crate) sent_bytes: u64,
     pub(crate) total_bytes: u64,
     /// Server time at which it stored the figures.
     pub(crate) received_at_ms: Option<i64>,
     /// Device time of the next try; none while one is under way or nothing is scheduled.
     pub(crate) next_try_ms: Option<i64>,
-    /// Why a photo was refused.
-    pub(crate) refused_photo: Option<String>,
 }
 
 pub(super) fn queue_of<'a>(
@@ -31,10 +29,10 @@ pub(super) fn queue_of<'a>(
     next_try_ms: Option<i64>,
 ) -> Arc<[QueueItem]> {
     let mut open: Vec<_> = own
-        .filter(|own| own.row.place.is_waiting() || own.row.place.needs_person())
+        .filter(|own| own.row.place.is_waiting() || own.row.place.needs_attention())
         .collect();
     order::sort_by_key(&mut open, |own| {
-        (Reverse(own.row.place.needs_person()), own.row.at_ms)
+        (Reverse(own.row.place.needs_attention()), own.row.at_ms)
     });
     open.into_iter().map(|own| item(own, next_try_ms)).collect()
 }
@@ -49,6 +47,5 @@ fn item(own: &OwnWork, next_try_ms: Option<i64>) -> QueueItem {
         total_bytes: own.total_bytes,
         received_at_ms: own.received_at_ms,
         next_try_ms: next_try_ms.filter(|_| own.row.place.is_waiting()),
-        refused_photo: own.refused_photo.clone(),
     }
 }

@@ -15,13 +15,17 @@ use super::{Sync, Trouble, meter, photos};
 use crate::platform::clock::BrowserEnvironment;
 use crate::platform::remote::RemoteHttp;
 use crate::platform::timer::Timer;
-use crate::platform::{clock, lock, page};
+use crate::platform::{clock, lock, network, page};
 use crate::state::core::words;
 use crate::state::records::Parts;
 use crate::state::store::{self, Db};
+use crate::text;
 
 /// After a save the next one may follow at once.
 const AFTER_SAVE_MS: i64 = 2_000;
+/// Without news for so long, a round is slow.
+const SLOW_MS: i64 = 10_000;
+const CLOCK_NEWS_MS: i64 = 60_000;
 
 #[derive(Debug)]
 pub(super) struct Runner {
@@ -30,7 +34,10 @@ pub(super) struct Runner {
     remote: RemoteHttp,
     /// Something happened during a round that the round may have missed.
     again: Cell<bool>,
+    /// The person did not want to wait for the round any longer.
+    anew: Cell<bool>,
     next: RefCell<Option<Timer>>,
+    patience: RefCell<Option<Timer>>,
 }
 
 impl Runner {
@@ -39,7 +46,9 @@ impl Runner {
             engine: RefCell::new(Some(engine)),
             remote,
             again: Cell::new(false),
+            anew: Cell::new(false),
             next: RefCell::new(None),
+            patience: RefCell::new(None),
         }
     }
 
@@ -62,6 +71,10 @@ pub(super) fn trigger(sync: Sync, is_manual: bool) {
         let engine = runner.engine.take();
         if engine.is_none() {
             runner.again.set(true);
+            if is_manual && sync.facts.is_slow.get_untracked() {
+                runner.anew.set(true);
+                network::give_up_waiting();
+            }
         }
         engine
     });
@@ -83,7 +96,16 @@ pub(super) fn check_store_then_trigger(sync: Sync) {
     });
 }
 
-async fn run(sync: Sync, mut engine: Engine, is_manual: bool) {
+/// Something has moved.
+fn take_heart(sync: Sync) {
+    let is_slow = sync.facts.is_slow;
+    is_slow.set(false);
+    let timer = Timer::after(SLOW_MS, move || is_slow.set(true));
+    sync.runner
+        .with_value(|runner| runner.patience.replace(Some(timer)));
+}
+
+async fn run(sync: Sync, mut engine: Engine, mut is_manual: bool) {
     let name = ["sync:", &sync.facts.core.session.person().to_string()].concat();
     let runner = sync.runner.get_value();
     let Some(_held) = lock::try_hold(&name).await else {
@@ -97,10 +119,12 @@ async fn run(sync: Sync, mut engine: Engine, is_manual: bool) {
     let wake_at_ms = loop {
         runner.again.set(false);
         runner.next.take();
+        take_heart(sync);
         sync.facts.began_with.set(sync.waiting().get_untracked());
         let choice = sync.photo_sending.get_untracked();
         engine.allow_photos(photos::are_allowed(choice, is_manual));
         let mut tell = |notice| hear(sync, &db, notice);
+        let began_ms = clock::now_ms();
         let wake_at_ms = run_round(
             &mut engine,
             &*db,
@@ -109,13 +133,18 @@ async fn run(sync: Sync, mut engine: Engine, is_manual: bool) {
             &mut tell,
         )
         .await;
-        sync.used_bytes
-            .set(meter::add(runner.remote.take_moved_bytes()));
-        if wake_at_ms.is_some() || !runner.again.get() {
+        let moved_bytes = runner.remote.take_moved_bytes();
+        sync.used_bytes.set(meter::add(moved_bytes));
+        note_round(sync, wake_at_ms, moved_bytes, clock::now_ms() - began_ms);
+        let is_anew = runner.anew.take();
+        is_manual |= is_anew;
+        if !is_anew && (wake_at_ms.is_some() || !runner.again.get()) {
             break wake_at_ms;
         }
     };
     runner.engine.replace(Some(engine));
+    runner.patience.take();
+    sync.facts.is_slow.set(false);
     sync.facts.records.set_in_flight(Vec::new());
     sync.facts.is_running.set(false);
     if let Some(at_ms) = wake_at_ms {
@@ -123,7 +152,30 @@ async fn run(sync: Sync, mut engine: Engine, is_manual: bool) {
     }
 }
 
+/// A round that is to be tried again was broken off.
+fn note_round(sync: Sync, wake_at_ms: Option<i64>, moved_bytes: u64, took_ms: i64) {
+    let trouble = sync.facts.trouble.get_untracked();
+    let failure = trouble.as_ref().filter(|_| wake_at_ms.is_some());
+    let size = text::size::size(moved_bytes);
+    let failure = failure.map(|trouble| &trouble.failure);
+    let log = sync.facts.core.log;
+    log.note(text::diagnostics::round(failure, &size, took_ms));
+    log.keep();
+}
+
+/// A clock that goes on as it did is no news.
+fn clock_told(sync: Sync, offset_ms: i64) {
+    let session = sync.facts.core.session;
+    let before_ms = session.offset_ms().get_untracked().unwrap_or(0);
+    if (offset_ms - before_ms).abs() > CLOCK_NEWS_MS {
+        let log = sync.facts.core.log;
+        log.note(text::diagnostics::clock_moved(offset_ms));
+    }
+    session.set_offset(offset_ms);
+}
+
 fn hear(sync: Sync, db: &std::rc::Rc<Db>, notice: Notice) {
+    take_heart(sync);
     match notice {
         Notice::Pushing(ids) => sync.facts.records.set_in_flight(ids),
         Notice::Settled { .. } => changed(sync, Parts::WORK, words::WORK),
@@ -134,7 +186,7 @@ fn hear(sync: Sync, db: &std::rc::Rc<Db>, notice: Notice) {
             }
             look_around(sync);
         }
-        Notice::ClockOffset(offset_ms) => sync.facts.core.session.set_offset(offset_ms),
+        Notice::ClockOffset(offset_ms) => clock_told(sync, offset_ms),
         Notice::Finished { at_ms } => {
             sync.facts.trouble.set(None);
             sync.last_sync_ms.set(Some(at_ms));

@@ -13,7 +13,7 @@ use super::opening::new_id;
 use super::{HandInProblem, OpenDraft, PhotoStage, Work};
 use crate::platform::{clock, worker};
 use crate::state::core::words;
-use crate::state::records::{Parts, read_view};
+use crate::state::records::{Parts, RecordView, read_view};
 
 pub(super) async fn hand_in(work: Work, draft: OpenDraft) -> Result<RecordId, HandInProblem> {
     let unstored = draft.unstored.get_untracked();
@@ -51,6 +51,8 @@ pub(super) async fn hand_in(work: Work, draft: OpenDraft) -> Result<RecordId, Ha
         sheet.is_over.set(false);
         return Err(error.into());
     }
+    // What could not be written down stays in «Cần xử lý», where it can be given up.
+    let _ = work.records.end(sheet.draft().answers.clone()).await;
     work.forget_open(draft.id());
     work.drafts_changed();
     handed_in(work);
@@ -86,8 +88,40 @@ pub(super) async fn cancel(work: Work, record: RecordId, note: &str) -> Result<(
     let op = view::cancel(&shown.record, note);
     let new = new_work(work, record, holding.id, op);
     work.core.db().enqueue(&new).await?;
+    // What is taken back needs no correction any more; as in `hand_in`.
+    let _ = work.records.end(shown.answerable()).await;
     handed_in(work);
     Ok(())
+}
+
+/// The person has looked at both texts of every clash: `chosen` stays. The digests are those of
+/// what was looked at, so that a text that came meanwhile is not overwritten.
+pub(super) async fn resolve(
+    work: Work,
+    record: &RecordView,
+    chosen: &Fields,
+) -> Result<(), HandInProblem> {
+    let clashes = record.clashes.iter().flatten();
+    let looked_at: Fields = clashes
+        .map(|clash| (clash.field.clone(), clash.in_force.clone()))
+        .collect();
+    if let Some(patch) = merge::difference(&looked_at, chosen) {
+        let holding = work
+            .core
+            .session
+            .holding()
+            .get_untracked()
+            .ok_or(HandInProblem::NoPost)?;
+        let new = new_work(work, record.row.id, holding.id, Op::Patch(patch));
+        work.core.db().enqueue(&new).await?;
+        handed_in(work);
+    }
+    let conflicts = record
+        .problems
+        .iter()
+        .filter(|problem| problem.is_conflict());
+    let ended = conflicts.map(|problem| problem.id.clone()).collect();
+    Ok(work.records.end(ended).await?)
 }
 
 fn new_work(work: Work, record: RecordId, holding: HoldingId, op: Op) -> NewWork {

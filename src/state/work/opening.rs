@@ -13,7 +13,7 @@ use super::presets::{Opening, from_last, has_last, presets};
 use super::{OpenDraft, OpenProblem, Work};
 use crate::platform::clock;
 use crate::state::core::Core;
-use crate::state::records::{RecordView, last_of_form, read_view};
+use crate::state::records::{Problem, RecordView, last_of_form, read_view};
 
 pub(super) fn start(work: Work, form: &FormCode) -> Result<DraftId, OpenProblem> {
     let session = work.core.session;
@@ -40,6 +40,7 @@ pub(super) fn start(work: Work, form: &FormCode) -> Result<DraftId, OpenProblem>
         seen: Fields::new(),
         saved_at_ms: 0,
         awaiting_photo: false,
+        answers: Vec::new(),
     };
     let open = put_on_screen(work, draft, form, false);
     spawn_local(preset_from_last(work, open));
@@ -95,27 +96,34 @@ fn put_on_screen(work: Work, draft: Draft, form: &Form, is_stored: bool) -> Open
 
 pub(super) async fn edit(work: Work, record: RecordId) -> Result<DraftId, OpenProblem> {
     let drafts = work.core.db().drafts().await?;
-    let is_same = |draft: &&Draft| draft.edits && draft.record == record;
-    if let Some(draft) = drafts.iter().find(is_same) {
-        return Ok(draft.id);
-    }
     let view = read_view(work.records, record)
         .await?
         .ok_or(OpenProblem::NoRecord)?;
-    let form = view.form.clone().ok_or(OpenProblem::NoForm)?;
-    let draft = draft_of(work, &view)?;
-    let id = draft.id;
-    if draft.edits {
-        put_on_screen(work, draft, &form, false);
-    } else {
-        // The refused record makes place for its copy, once the copy is safe.
-        work.core.db().save_draft(&draft).await?;
-        work.records.dismiss(record, Callback::new(|_| ()));
+    let answers = view.answerable();
+    let is_same = |draft: &&Draft| {
+        (draft.edits && draft.record == record)
+            || draft.answers.iter().any(|id| answers.contains(id))
+    };
+    if let Some(draft) = drafts.iter().find(is_same) {
+        return Ok(draft.id);
     }
+    let form = view.form.clone().ok_or(OpenProblem::NoForm)?;
+    let draft = Draft {
+        answers,
+        ..draft_of(work, &view)?
+    };
+    let id = draft.id;
+    let is_stored = !draft.answers.is_empty();
+    if is_stored {
+        work.core.db().save_draft(&draft).await?;
+        work.drafts_changed();
+    }
+    put_on_screen(work, draft, &form, is_stored);
     Ok(id)
 }
 
-/// A record that the server refused to take at all begins anew under another id.
+/// With what the server refused made on it again. A record that it refused to take at all begins
+/// anew under another id.
 fn draft_of(work: Work, view: &RecordView) -> Result<Draft, OpenProblem> {
     let holding = work
         .core
@@ -134,9 +142,13 @@ fn draft_of(work: Work, view: &RecordView) -> Result<Draft, OpenProblem> {
             record.id
         },
         edits: !is_new,
-        unit: record.unit,
+        unit: if is_misplaced(view) {
+            holding.unit
+        } else {
+            record.unit
+        },
         holding: holding.id,
-        fields: record.fields.clone(),
+        fields: view.corrected(),
         seen: if is_new {
             Fields::new()
         } else {
@@ -144,7 +156,15 @@ fn draft_of(work: Work, view: &RecordView) -> Result<Draft, OpenProblem> {
         },
         saved_at_ms: clock::now_ms(),
         awaiting_photo: false,
+        answers: Vec::new(),
     })
+}
+
+/// Under the post of that time the unit cannot be logged for: the present one's is taken.
+fn is_misplaced(view: &RecordView) -> bool {
+    const CODES: [&str; 3] = ["not_allowed", "unknown_unit", "holding_ended"];
+    let is_code = |problem: &Problem| CODES.contains(&problem.code.as_str());
+    view.is_refused && view.problems.iter().any(is_code)
 }
 
 pub(super) fn new_id<T>(core: Core, make: impl Fn(u64, [u8; 10]) -> T) -> T {

@@ -115,6 +115,7 @@ async fn of_a_member(story: &mut Story, view: View, faults: &mut Vec<String>) ->
         ("/cho-gui", TITLE, "07-cho-gui"),
         ("/ca-nhan", "Bộ nhớ trên máy", "08-ca-nhan"),
         ("/nhat-ky", TITLE, "09-nhat-ky"),
+        ("/chan-doan", "Việc gần đây", "13-chan-doan"),
     ] {
         story.phone.open(address).await?;
         story.phone.see(sight).await?;

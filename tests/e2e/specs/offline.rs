@@ -18,6 +18,7 @@ async fn every_address_opens_without_a_network_after_the_first_visit() -> Result
             ("/nhat-ky", "Nhật ký"),
             ("/cho-gui", "Chờ gửi"),
             ("/ca-nhan", "Cá nhân"),
+            ("/chan-doan", "Chẩn đoán"),
         ] {
             story.phone.open(address).await?;
             story.phone.find(Role::Heading, heading).await?;

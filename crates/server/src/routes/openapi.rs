@@ -3,7 +3,7 @@ use axum::response::{IntoResponse, Response};
 use nhatky_sync::protocol::Mutation;
 use utoipa::OpenApi;
 
-use super::{blobs, catalogue, codes, hello, installs, pull, push, session, uploads};
+use super::{blobs, catalogue, codes, hello, installs, last_install, pull, push, session, uploads};
 
 /// The interface, generated from the handlers and the wire types.
 #[derive(Debug, OpenApi)]
@@ -11,7 +11,7 @@ use super::{blobs, catalogue, codes, hello, installs, pull, push, session, uploa
     info(
         title = "Nhật ký Đoàn",
         description = "What phones and browsers say to the server. Whatever writes needs \
-            Sec-Fetch-Site: same-origin or an Origin of this server, and all but the first four \
+            Sec-Fetch-Site: same-origin or an Origin of this server, and all but the first five \
             endpoints need the cookie of a session. Bodies may be compressed with gzip.",
         license(name = "MIT OR Apache-2.0")
     ),
@@ -20,6 +20,7 @@ use super::{blobs, catalogue, codes, hello, installs, pull, push, session, uploa
         codes::preview,
         installs::activate,
         installs::renew,
+        last_install::last_install,
         session::sign_in,
         session::sign_out,
         catalogue::catalogue,

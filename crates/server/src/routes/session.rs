@@ -1,7 +1,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use nhatky_sync::protocol::{ErrorBody, SignIn, SignedIn, SigningText};
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
@@ -14,7 +14,8 @@ use crate::payload::Payload;
 use crate::session::{self, LIFETIME_MS};
 use crate::store::{InstallRow, Installs as _, Sessions as _, Store, Transaction as _};
 
-/// Proves possession of the install's key; the reply sets the session cookie.
+/// Proves possession of the install's key; the reply sets the session cookie, and one that names
+/// the install.
 #[utoipa::path(
     post,
     path = "/v1/session",
@@ -50,7 +51,9 @@ pub(super) async fn sign_in<S: Store>(
     tx.add_session(&hash, install.id, expires_at, now).await?;
     tx.commit().await?;
     let reply = Json(SignedIn { now, expires_at });
-    Ok(([(header::SET_COOKIE, cookie)], reply).into_response())
+    let remembered = session::of_install(&app.settings, install.id);
+    let cookies = [cookie, remembered].map(|cookie| (header::SET_COOKIE, cookie));
+    Ok((AppendHeaders(cookies), reply).into_response())
 }
 
 /// Ends the session. Without one there is nothing to do, which is fine.

@@ -1,8 +1,9 @@
 //! Codes, installs and sessions.
 
-use nhatky_sync::protocol::{CodePreview, PreviewCode};
+use axum::http::header;
+use nhatky_sync::protocol::{CodePreview, LastInstall, PreviewCode, Status};
 
-use crate::support::{Phone, TestServer, Who};
+use crate::support::{Phone, TestServer, Who, log_fields};
 
 fn preview(code: &str) -> PreviewCode {
     PreviewCode {
@@ -105,4 +106,35 @@ async fn a_session_lasts_twelve_hours() {
     server.pass_ms(12 * 60 * 60 * 1000);
     let reply = server.send(phone.get("/v1/catalogue")).await;
     assert_eq!(reply.refusal(401), "signed_out");
+}
+
+#[tokio::test]
+async fn a_browser_that_lost_everything_is_told_what_it_still_owed() {
+    let server = TestServer::start().await;
+    let mut phone = server.phone_of(Who::Member).await;
+    // The first mutation never comes, the second does.
+    phone.seq += 1;
+    let create = phone.create(log_fields("Vệ sinh trụ sở"));
+    let outcome = phone.push_one(&server, &create).await;
+    assert_eq!(outcome.status, Status::Applied);
+
+    let signed_in = phone.try_sign_in(&server).await;
+    let cookies = signed_in.headers.get_all(header::SET_COOKIE).into_iter();
+    let kept = cookies
+        .filter_map(|cookie| cookie.to_str().ok())
+        .next_back();
+    assert!(kept.unwrap().contains("HttpOnly; SameSite=Strict"));
+    let mut browser = Phone::new(Who::Member);
+    browser.cookie = kept.and_then(|cookie| cookie.split(';').next().map(ToOwned::to_owned));
+    let last: Option<LastInstall> = server.send(browser.get("/v1/installs/last")).await.json();
+    let last = last.unwrap();
+    assert_eq!((last.pending, last.missing), (0, 1));
+}
+
+#[tokio::test]
+async fn of_a_new_browser_nothing_is_known() {
+    let server = TestServer::start().await;
+    let browser = Phone::new(Who::Member);
+    let last: Option<LastInstall> = server.send(browser.get("/v1/installs/last")).await.json();
+    assert_eq!(last, None);
 }

@@ -38,12 +38,17 @@ fn body() -> RecordBody {
 fn a_line_lies_as_it_always_did() {
     let mut summary = Summary::of(&body());
     let text = format!(
-        "{RECORD}|HD|{UNIT}|Ra quân dọn vệ sinh|2020-07-24|cho_xac_nhan|2|{PERSON}|Nguyễn Thị Hòa|1|3|1595577660000|"
+        "{RECORD}|HD|{UNIT}|Ra quân dọn vệ sinh|2020-07-24|cho_xac_nhan|2|{PERSON}|Nguyễn Thị Hòa|1|3|1595577660000||1595577600000"
     );
     assert_eq!(line(&summary).replace('\u{1f}', "|"), text);
     assert_eq!(read_line(&line(&summary)), Some(summary.clone()));
     summary.complete_at_ms = Some(1_595_577_700_000);
-    assert_eq!(read_line(&line(&summary)), Some(summary));
+    assert_eq!(read_line(&line(&summary)), Some(summary.clone()));
+    // As the first release wrote it.
+    let shorter = text.rsplit_once('|').unwrap().0.replace('|', "\u{1f}");
+    summary.complete_at_ms = None;
+    summary.made_at_ms = None;
+    assert_eq!(read_line(&shorter), Some(summary));
 }
 
 #[test]

@@ -141,7 +141,7 @@ async fn a_pulled_record_with_its_line_and_cursors() {
         .unwrap();
     let base = r##"[{"id":"#01","scopes":["u:00000000-0000-8000-8000-000000000001:noi_bo"],"line":"dfdf-f8-db/fe8c8029-f7ff-8fff-7fff-fffffffffffe","json":"{\"id\":\"#01\",\"form\":\"HD\",\"form_version\":1,\"unit\":\"#01\",\"author\":\"#01\",\"author_name\":\"Nguyễn Thị Hòa\",\"title\":\"Ra quân dọn vệ sinh\",\"day\":\"2020-07-24\",\"fields\":{},\"state\":\"cho_xac_nhan\",\"rev\":1,\"device_at\":1595577600000,\"device_off\":250,\"received_at\":1595577660000,\"photos\":{\"have\":1,\"total\":3}}"}]"##;
     check(&store, "base", base).await;
-    let line = r##"["#01|HD|#01|Ra quân dọn vệ sinh|2020-07-24|cho_xac_nhan|1|#01|Nguyễn Thị Hòa|1|3|1595577660000|"]"##;
+    let line = r##"["#01|HD|#01|Ra quân dọn vệ sinh|2020-07-24|cho_xac_nhan|1|#01|Nguyễn Thị Hòa|1|3|1595577660000||1595577599750"]"##;
     check(&store, "lines", line).await;
     check(&store, "cursors", "[7,7]").await;
     assert_eq!(

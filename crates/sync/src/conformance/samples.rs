@@ -74,6 +74,7 @@ pub fn draft(number: u8, photos: &[u8]) -> Draft {
         seen: Default::default(),
         saved_at_ms: NOW_MS,
         awaiting_photo: false,
+        answers: Vec::new(),
     }
 }
 

@@ -119,6 +119,19 @@ pub struct SignedIn {
     pub expires_at: i64,
 }
 
+/// `GET /v1/installs/last`: what the server knows of the install that this browser held before, if
+/// its cookie survived what was stored. Null if there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LastInstall {
+    /// When it last sent something; server time.
+    pub seen_at: i64,
+    /// Mutations that it said it still had to send.
+    pub pending: u32,
+    /// Numbers that it gave to mutations which never came, though later ones did.
+    pub missing: u32,
+}
+
 /// Who the person is and what they hold today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -32,6 +32,9 @@ pub struct Draft {
     /// state, the phone killed it behind the camera.
     #[serde(default)]
     pub awaiting_photo: bool,
+    /// Names of what the server did not take and this draft puts right: mutations, blobs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<String>,
 }
 
 /// Bytes that a draft refers to.
@@ -186,6 +189,8 @@ pub struct Summary {
     pub photos_total: u32,
     pub received_at_ms: i64,
     pub complete_at_ms: Option<i64>,
+    /// When it was handed in, by the device's clock put right. None in rows of earlier builds.
+    pub made_at_ms: Option<i64>,
 }
 
 impl Summary {
@@ -206,6 +211,7 @@ impl Summary {
             photos_total: body.photos.total,
             received_at_ms: body.received_at,
             complete_at_ms: body.complete_at,
+            made_at_ms: Some(body.device_at - body.device_off.unwrap_or(0)),
         }
     }
 }

@@ -52,6 +52,7 @@ fn summary(photos_have: u32, photos_total: u32) -> Summary {
         photos_total,
         received_at_ms: 5,
         complete_at_ms: (photos_have == photos_total).then_some(9),
+        made_at_ms: None,
     }
 }
 
@@ -63,6 +64,7 @@ fn of(rows: &[OutboxRow], in_flight: &[u8], photos: Photos<'_>, base: Option<&Su
         in_flight: &in_flight,
         base,
         photos,
+        now_ms: 10 * 3_600_000,
     })
 }
 
@@ -94,7 +96,9 @@ fn what_the_server_holds_waits_with_its_reason() {
 fn what_the_server_does_not_understand_is_with_the_server() {
     assert_eq!(
         of_work(&[work(1, Some(Status::Quarantined))]),
-        WhereIs::Quarantined
+        WhereIs::Quarantined {
+            code: "ma".to_owned()
+        }
     );
 }
 
@@ -149,24 +153,31 @@ fn a_photo_that_the_server_refused_needs_the_person() {
 }
 
 #[test]
-fn a_refusal_stays_until_the_person_has_answered_it() {
+fn a_refusal_stays_whatever_is_done_with_the_record_meanwhile() {
     let refused = work(1, Some(Status::Rejected));
     let code = "ma".to_owned();
     assert_eq!(
         of_work(std::slice::from_ref(&refused)),
         WhereIs::NeedsAction { code: code.clone() }
     );
-    // Made before the refusal came: no answer to it.
-    let mut made_before = work(2, Some(Status::Applied));
-    made_before.mutation.at = refused.mutation.at + 1;
-    assert_eq!(
-        of_work(&[refused.clone(), made_before]),
-        WhereIs::NeedsAction { code }
-    );
     assert_eq!(
         of_work(&[refused, work(2, None)]),
-        WhereIs::Queued { held: None }
+        WhereIs::NeedsAction { code }
     );
+}
+
+#[test]
+fn what_is_held_for_a_day_is_stuck() {
+    let mut held = work(1, Some(Status::Held));
+    held.mutation.at -= 24 * 3_600_000;
+    let place = of_work(&[held]);
+    assert_eq!(
+        place,
+        WhereIs::Stuck {
+            code: "ma".to_owned()
+        }
+    );
+    assert!(place.needs_attention() && !place.is_waiting());
 }
 
 #[test]
@@ -192,5 +203,5 @@ fn only_what_moves_by_itself_is_counted_as_waiting() {
     for place in [WhereIs::Conflict, WhereIs::Received { at_ms: 0 }] {
         assert!(!place.is_waiting());
     }
-    assert!(WhereIs::Conflict.needs_person());
+    assert!(WhereIs::Conflict.needs_attention());
 }

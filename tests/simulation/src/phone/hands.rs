@@ -91,6 +91,7 @@ impl Person {
             seen: Fields::new(),
             saved_at_ms: 0,
             awaiting_photo: false,
+            answers: Vec::new(),
         };
         self.write(draft, photos, chance)
     }
@@ -223,6 +224,7 @@ impl Person {
             seen: record.fields,
             saved_at_ms: 0,
             awaiting_photo: false,
+            answers: Vec::new(),
         };
         self.write(draft, photos, chance)
     }
