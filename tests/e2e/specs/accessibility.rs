@@ -114,8 +114,8 @@ async fn of_a_member(story: &mut Story, view: View, faults: &mut Vec<String>) ->
         ("/30-phut", "Lưu và gửi", "06-30-phut"),
         ("/cho-gui", TITLE, "07-cho-gui"),
         ("/ca-nhan", "Bộ nhớ trên máy", "08-ca-nhan"),
-        ("/nhat-ky", TITLE, "09-nhat-ky"),
         ("/chan-doan", "Việc gần đây", "13-chan-doan"),
+        ("/nhat-ky", TITLE, "09-nhat-ky"),
     ] {
         story.phone.open(address).await?;
         story.phone.see(sight).await?;

@@ -36,7 +36,7 @@ async fn a_crawlers_visit_and_a_look_at_the_link_redeem_nothing() -> Result<()> 
                 .proxy
                 .requests()
                 .iter()
-                .any(|line| line.contains("installs")),
+                .any(|line| line.contains("POST /v1/installs")),
             "redeemed"
         );
         activation::activate(&mut story.phone, &member).await?;
