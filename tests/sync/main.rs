@@ -3,6 +3,7 @@
 
 mod faulty_way;
 mod forked;
+mod lost_photos;
 mod restored;
 mod stories;
 mod world;

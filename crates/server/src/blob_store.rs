@@ -1,6 +1,9 @@
-//! Where photos end up once they are whole: a folder, or whatever else speaks for it.
+//! Where photos end up once they are whole: a folder, or whatever else stores objects.
 //!
 //! A blob's place follows from its hash, so storing it twice is storing it once.
+//! > What [`BlobStore::put`] has stored survives a loss of power.
+
+mod folder;
 
 use std::io;
 use std::path::Path;
@@ -8,48 +11,72 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use nhatky_domain::ids::BlobHash;
-use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::{Error, ObjectStore, ObjectStoreExt as _};
 use uuid::Uuid;
 
+use self::folder::BlobFolder;
+use crate::durable::{Disk, MachineDisk};
+
 /// The blobs of one organisation.
 #[derive(Debug, Clone)]
 pub struct BlobStore {
-    objects: Arc<dyn ObjectStore>,
+    place: Place,
     organisation: Uuid,
 }
 
+#[derive(Debug, Clone)]
+enum Place {
+    Folder(BlobFolder),
+    Objects(Arc<dyn ObjectStore>),
+}
+
 impl BlobStore {
-    /// In a folder, which is made when missing. What [`Self::put`] has stored survives a loss of
-    /// power.
+    /// In a folder, which is made when missing.
     ///
     /// # Errors
     /// The folder cannot be made.
     pub fn in_folder(folder: &Path, organisation: Uuid) -> io::Result<Self> {
-        std::fs::create_dir_all(folder)?;
-        let objects = LocalFileSystem::new_with_prefix(folder)
-            .map_err(io::Error::other)?
-            .with_fsync(true);
-        Ok(Self::over(Arc::new(objects), organisation))
+        Self::on_disk(folder, organisation, Arc::new(MachineDisk))
+    }
+
+    /// In a folder of another disk than the machine's.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn on_disk(folder: &Path, organisation: Uuid, disk: Arc<dyn Disk>) -> io::Result<Self> {
+        let place = Place::Folder(BlobFolder::open(folder, disk)?);
+        Ok(Self {
+            place,
+            organisation,
+        })
     }
 
     /// Over whatever stores objects durably.
     #[must_use]
     pub fn over(objects: Arc<dyn ObjectStore>, organisation: Uuid) -> Self {
+        let place = Place::Objects(objects);
         Self {
-            objects,
+            place,
             organisation,
         }
     }
 
-    /// Stores a blob. The caller has checked that the hash is the bytes'.
+    /// Stores a blob in place of whatever is there. The caller has checked that the hash is the
+    /// bytes'.
     ///
     /// # Errors
     /// The store cannot be written.
     pub async fn put(&self, sha: BlobHash, bytes: Bytes) -> io::Result<()> {
-        let stored = self.objects.put(&self.place(sha), bytes.into()).await;
-        stored.map(|_| ()).map_err(io::Error::other)
+        let steps = self.steps(sha);
+        match &self.place {
+            Place::Folder(folder) => folder.put(&steps, bytes).await,
+            Place::Objects(objects) => {
+                let place = ObjectPath::from_iter(steps);
+                let stored = objects.put(&place, bytes.into()).await;
+                stored.map(|_| ()).map_err(io::Error::other)
+            }
+        }
     }
 
     /// None when it is not there.
@@ -57,19 +84,37 @@ impl BlobStore {
     /// # Errors
     /// The store cannot be read.
     pub async fn get(&self, sha: BlobHash) -> io::Result<Option<Bytes>> {
-        match self.objects.get(&self.place(sha)).await {
-            Ok(found) => Ok(Some(found.bytes().await.map_err(io::Error::other)?)),
-            Err(Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(io::Error::other(error)),
+        let steps = self.steps(sha);
+        match &self.place {
+            Place::Folder(folder) => folder.get(&steps).await,
+            Place::Objects(objects) => match objects.get(&ObjectPath::from_iter(steps)).await {
+                Ok(found) => Ok(Some(found.bytes().await.map_err(io::Error::other)?)),
+                Err(Error::NotFound { .. }) => Ok(None),
+                Err(error) => Err(io::Error::other(error)),
+            },
+        }
+    }
+
+    /// How long what is there is; none when nothing is.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn length_bytes(&self, sha: BlobHash) -> io::Result<Option<u64>> {
+        let steps = self.steps(sha);
+        match &self.place {
+            Place::Folder(folder) => folder.length_bytes(&steps).await,
+            Place::Objects(objects) => match objects.head(&ObjectPath::from_iter(steps)).await {
+                Ok(found) => Ok(Some(found.size)),
+                Err(Error::NotFound { .. }) => Ok(None),
+                Err(error) => Err(io::Error::other(error)),
+            },
         }
     }
 
     /// `organisation/aa/bb/aabb…`: no folder grows too long.
-    fn place(&self, sha: BlobHash) -> ObjectPath {
+    fn steps(&self, sha: BlobHash) -> [String; 4] {
         let name = sha.to_string();
-        let organisation = self.organisation.to_string();
-        let (first, rest) = name.split_at(2);
-        let second = rest.get(..2).unwrap_or_default();
-        ObjectPath::from_iter([organisation.as_str(), first, second, name.as_str()])
+        let part = |from: usize| name.get(from..from + 2).unwrap_or_default().to_owned();
+        [self.organisation.to_string(), part(0), part(2), name]
     }
 }

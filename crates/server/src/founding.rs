@@ -8,8 +8,9 @@ use uuid::Uuid;
 use crate::catalogue::CatalogueError;
 use crate::code::Code;
 use crate::demo::{self, DemoAccount, DemoSize};
+use crate::durable::{self, MachineDisk};
 use crate::folder::DataFolder;
-use crate::keys::{ServerKey, write_private};
+use crate::keys::ServerKey;
 use crate::store::{
     CodeRow, Codes as _, Counters as _, Directory as _, OrganisationRow, PersonRow, Result, Store,
     StoreError, Transaction,
@@ -131,7 +132,8 @@ pub fn write_demo_accounts(
         .map(line)
         .collect();
     let text = serde_json::to_string_pretty(&lines).unwrap_or_default();
-    write_private(&folder.demo_accounts(), text.as_bytes()).map_err(DemoError::Accounts)
+    let file = folder.demo_accounts();
+    durable::write(&MachineDisk, &file, text.as_bytes()).map_err(DemoError::Accounts)
 }
 
 /// The code stands behind the `#`, which browsers do not send: it gets into no log.

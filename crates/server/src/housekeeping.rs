@@ -1,21 +1,29 @@
-//! What happens by itself: uploads that nobody went on with are thrown away, and mutations that
-//! waited for a holding or a unit are tried again.
+//! What happens by itself: uploads that nobody went on with are thrown away, mutations that waited
+//! for a holding or a unit are tried again, photos that are lost are noticed.
 
 use std::time::Duration;
 
 use crate::app::App;
 use crate::apply;
 use crate::error::ApiError;
+use crate::lost_photos;
 use crate::store::{Store, Transaction as _, Uploads as _};
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
 const UPLOAD_LIFETIME_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
+const HOURS_A_DAY: u64 = 24;
+/// Photos that came within this time are read in full: a loss of power can reach them.
+const NEW_PHOTOS_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// Never ends. A failure is logged and tried again an hour later.
 pub async fn run<S: Store>(app: App<S>) {
     let mut ticks = tokio::time::interval(EVERY);
-    loop {
+    for hour in 0_u64.. {
         ticks.tick().await;
+        if hour % HOURS_A_DAY == 0 {
+            look_for_photos(&app).await;
+        }
         match drop_stale_uploads(&app).await {
             Ok(0) => {}
             Ok(dropped) => tracing::info!(dropped, "stale uploads dropped"),
@@ -26,6 +34,15 @@ pub async fn run<S: Store>(app: App<S>) {
             Ok(settled) => tracing::info!(settled, "held mutations could be applied"),
             Err(error) => tracing::error!(%error, "held mutations wait on"),
         }
+    }
+}
+
+/// At the start, because the power may have gone, and daily.
+async fn look_for_photos<S: Store>(app: &App<S>) {
+    match lost_photos::search(app, app.now() - NEW_PHOTOS_MS).await {
+        Ok(0) => {}
+        Ok(lost) => tracing::error!(lost, "photos were lost"),
+        Err(error) => tracing::error!(?error, "photos were not looked for"),
     }
 }
 

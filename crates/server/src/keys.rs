@@ -5,13 +5,15 @@
 //! > The secret never leaves this module and is never printed.
 
 use std::fmt;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
+
+use crate::durable::{self, MachineDisk};
 
 const FILE: &str = "server.key";
 const SECRET_BYTES: usize = 32;
@@ -60,7 +62,7 @@ impl ServerKey {
         let file = folder.join(FILE);
         match Self::read(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                make_private(&file, &random::<SECRET_BYTES>())?;
+                durable::write_new(&MachineDisk, &file, &random::<SECRET_BYTES>())?;
                 Self::read(&file)
             }
             read => read,
@@ -127,37 +129,6 @@ pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
 }
 
-/// Writes a file that only its owner may read, in place of whatever was there, durably.
-///
-/// # Errors
-/// The folder cannot be written.
-pub fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    std::fs::rename(draft(file, bytes)?, file)
-}
-
-/// The same unless it is there already: what is there stays.
-fn make_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let draft = draft(file, bytes)?;
-    match std::fs::hard_link(&draft, file) {
-        // A file system without links, or the last step is done.
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => std::fs::rename(draft, file),
-        _ => std::fs::remove_file(draft),
-    }
-}
-
-/// A file beside it with these bytes, on the disk. Each process has its own.
-fn draft(file: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
-    let draft = file.with_extension(format!("{}.new", std::process::id()));
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut open = options.open(&draft)?;
-    open.write_all(bytes)?;
-    open.sync_all()?;
-    Ok(draft)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,7 +137,8 @@ mod tests {
     fn a_secret_that_another_process_was_quicker_to_make_stays() {
         let folder = tempfile::tempdir().unwrap();
         let first = ServerKey::of_folder(folder.path()).unwrap();
-        make_private(&folder.path().join(FILE), &[7; SECRET_BYTES]).unwrap();
+        let file = folder.path().join(FILE);
+        durable::write_new(&MachineDisk, &file, &[7; SECRET_BYTES]).unwrap();
         let second = ServerKey::of_folder(folder.path()).unwrap();
         assert_eq!(first.secret, second.secret);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);

@@ -53,6 +53,9 @@ pub enum StoreError {
     /// A stored value cannot be read.
     #[error("stored {what} cannot be read")]
     Corrupt { what: &'static str },
+    /// The database's own check of its file found it so.
+    #[error("the database is damaged: restore the last backup")]
+    Damaged,
     /// Disk full, file gone, connection lost.
     #[error("the database does not answer")]
     Unavailable(#[source] sqlx::Error),

@@ -10,9 +10,12 @@ mod in_memory;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use axum::body::Bytes;
 use nhatky_domain::ids::UploadId;
+
+use crate::durable::{self, Disk, MachineDisk, in_background};
 
 /// The folder of these files.
 #[derive(Debug, Clone)]
@@ -22,7 +25,7 @@ pub struct UploadFolder {
 
 #[derive(Debug, Clone)]
 enum Place {
-    Disk(PathBuf),
+    Folder(PathBuf, Arc<dyn Disk>),
     #[cfg(feature = "simulation")]
     Memory(in_memory::Files),
 }
@@ -31,9 +34,17 @@ impl UploadFolder {
     /// # Errors
     /// The folder cannot be made.
     pub fn open(path: &Path) -> io::Result<Self> {
-        fs::create_dir_all(path)?;
+        Self::on_disk(path, Arc::new(MachineDisk))
+    }
+
+    /// In a folder of another disk than the machine's.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn on_disk(path: &Path, disk: Arc<dyn Disk>) -> io::Result<Self> {
+        durable::make_folder(disk.as_ref(), path)?;
         Ok(Self {
-            place: Place::Disk(path.to_owned()),
+            place: Place::Folder(path.to_owned(), disk),
         })
     }
 
@@ -53,9 +64,9 @@ impl UploadFolder {
     /// The disk is full or fails.
     pub async fn append(&self, id: UploadId, offset: u64, chunk: Bytes) -> io::Result<bool> {
         match &self.place {
-            Place::Disk(folder) => {
-                let folder = folder.clone();
-                in_background(move || append(&file(&folder, id), &folder, offset, &chunk)).await
+            Place::Folder(folder, disk) => {
+                let (folder, disk) = (folder.clone(), Arc::clone(disk));
+                in_background(move || append(disk.as_ref(), &folder, id, (offset, &chunk))).await
             }
             #[cfg(feature = "simulation")]
             Place::Memory(files) => Ok(files.append(id, offset, &chunk)),
@@ -68,7 +79,7 @@ impl UploadFolder {
     /// The file is gone or shorter.
     pub async fn read(&self, id: UploadId, length: u64) -> io::Result<Bytes> {
         match &self.place {
-            Place::Disk(folder) => {
+            Place::Folder(folder, _) => {
                 let file = file(folder, id);
                 in_background(move || read(&file, length)).await
             }
@@ -83,7 +94,7 @@ impl UploadFolder {
     /// The folder cannot be written.
     pub async fn remove(&self, id: UploadId) -> io::Result<()> {
         match &self.place {
-            Place::Disk(folder) => {
+            Place::Folder(folder, _) => {
                 let file = file(folder, id);
                 in_background(move || remove(&file)).await
             }
@@ -117,32 +128,29 @@ fn remove(file: &Path) -> io::Result<()> {
     }
 }
 
-fn append(file: &Path, folder: &Path, offset: u64, chunk: &[u8]) -> io::Result<bool> {
+fn append(
+    disk: &dyn Disk,
+    folder: &Path,
+    id: UploadId,
+    (offset, chunk): (u64, &[u8]),
+) -> io::Result<bool> {
+    let file = file(folder, id);
     let is_new = !file.exists();
     let mut open = OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(file)?;
+        .open(&file)?;
     if open.metadata()?.len() < offset {
         return Ok(false);
     }
     open.seek(SeekFrom::Start(offset))?;
     open.write_all(chunk)?;
-    open.sync_all()?;
+    disk.sync_file(&open, &file)?;
     if is_new {
-        File::open(folder)?.sync_all()?;
+        disk.sync_folder(folder)?;
     }
     Ok(true)
-}
-
-/// Disks are slow: off the threads that answer requests.
-async fn in_background<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
 #[cfg(test)]

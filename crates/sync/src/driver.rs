@@ -5,7 +5,7 @@ use nhatky_domain::ids::{BlobHash, InstallId, UploadId};
 
 use crate::engine::{Effect, Engine, Event, Moment, Notice};
 use crate::json;
-use crate::protocol::push_body;
+use crate::protocol::{RecordBody, push_body};
 use crate::remote::{Answered, Environment, Remote, RemoteError};
 use crate::store::{EPOCH, PhoneStore, Stored, with_room};
 
@@ -82,7 +82,10 @@ async fn perform<S: PhoneStore, R: Remote, E: Environment>(
         Effect::LoadCursors => Event::Cursors(store.cursors().await),
         Effect::Pull(request) => Event::Pulled(remote.pull(&request).await.map(Box::new)),
         Effect::StorePage { expected, reply } => {
-            let apply = async || store.apply_page(&expected, &reply).await;
+            let apply = async || {
+                offer_what_is_missing(store, &reply.records).await?;
+                store.apply_page(&expected, &reply).await
+            };
             Event::PageStored(with_room(store, apply).await)
         }
         Effect::FetchCatalogue { version } => {
@@ -103,6 +106,20 @@ async fn perform<S: PhoneStore, R: Remote, E: Environment>(
             return None;
         }
     })
+}
+
+/// A record that is not complete may lack photos that the server had confirmed and has lost since.
+/// Before the page counts as read they are to be announced once more.
+async fn offer_what_is_missing<S: PhoneStore>(store: &S, bodies: &[RecordBody]) -> Stored<()> {
+    for body in bodies.iter().filter(|body| body.complete_at.is_none()) {
+        for mut transfer in store.transfers_of(body.id).await? {
+            if transfer.confirmed_at_ms.is_some() && !transfer.offer_again {
+                transfer.offer_again = true;
+                store.save_transfer(&transfer).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What the server tells again should it not be written down now.

@@ -1,6 +1,8 @@
 //! Which database a command works on: the file in the data folder, or the one that
 //! `--database-url` names. A name that is not understood is refused, never passed over.
 
+use std::time::Duration;
+
 use super::CommandError;
 use crate::args::FolderArgs;
 use crate::folder::{DataFolder, Database};
@@ -13,6 +15,30 @@ const POSTGRES: [&str; 2] = ["postgres", "postgresql"];
 pub(super) enum Opened {
     Sqlite(SqliteStore),
     Postgres(PostgresStore),
+}
+
+/// A file too large for this is looked through by every backup.
+const CHECK_AT_START: Duration = Duration::from_secs(30);
+
+impl Opened {
+    /// Looks through a file that nobody has closed: the power may have gone. PostgreSQL sees to
+    /// that by itself.
+    ///
+    /// # Errors
+    /// The file is damaged.
+    pub(super) async fn check_if_left_open(&self) -> Result<(), CommandError> {
+        match self {
+            Self::Sqlite(store) if store.was_left_open() => {
+                let whole = store.check_within(CHECK_AT_START).await?;
+                tracing::warn!(
+                    whole,
+                    "the database had not been closed; what was seen is sound"
+                );
+            }
+            Self::Sqlite(_) | Self::Postgres(_) => {}
+        }
+        Ok(())
+    }
 }
 
 /// Where the command line says that the database is.

@@ -35,7 +35,9 @@ pub async fn serve(args: &ServeArgs) -> Result<(), CommandError> {
     check_listener(args)?;
     let folder = open_folder(args)?;
     let key = ServerKey::of_folder(folder.path()).map_err(CommandError::io("server.key"))?;
-    with_store!(database::open(&args.folder, &folder).await?, |store| {
+    let opened = database::open(&args.folder, &folder).await?;
+    opened.check_if_left_open().await?;
+    with_store!(opened, |store| {
         serve_from(args, &folder, key, store).await
     })
 }

@@ -34,8 +34,18 @@ pub struct UploadRow {
 pub trait Blobs {
     fn blob(&mut self, sha: BlobHash) -> impl Future<Output = Result<Option<BlobRow>>> + Send;
 
+    /// Up to `limit` blobs in the order of their hashes, from the one behind `after` on.
+    fn blobs(
+        &mut self,
+        after: Option<BlobHash>,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<BlobRow>>> + Send;
+
     /// Adds a blob; one that is there already stays as it is.
     fn add_blob(&mut self, row: &BlobRow) -> impl Future<Output = Result<()>> + Send;
+
+    /// Removes a blob and every proof of it; an unknown one is fine.
+    fn forget_blob(&mut self, sha: BlobHash) -> impl Future<Output = Result<()>> + Send;
 
     /// Adds a proof; one that is there already is fine.
     fn add_proof(&mut self, proof: PhotoRef) -> impl Future<Output = Result<()>> + Send;

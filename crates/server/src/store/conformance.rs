@@ -76,6 +76,8 @@ macro_rules! conformance_tests {
             }
             blobs {
                 a_blob_is_added_once,
+                blobs_come_page_by_page,
+                a_forgotten_blob_leaves_no_proof,
                 proofs_are_found_by_record_and_by_blob,
                 an_upload_moves_only_from_where_it_stands,
                 stale_uploads_are_those_that_nobody_touched,

@@ -3,6 +3,7 @@
 //! One connection writes, so writers wait for each other before they begin; some others read, each
 //! from a snapshot. Ids are 16 bytes, moments integers, flags 0 or 1.
 
+mod check;
 mod migrations;
 #[expect(
     clippy::duplicate_mod,
@@ -29,6 +30,7 @@ type Db = Sqlite;
 pub struct SqliteStore {
     writer: SqlitePool,
     readers: SqlitePool,
+    had_log: bool,
 }
 
 /// A transaction on one of its connections.
@@ -37,6 +39,8 @@ pub struct SqliteTx {
     inner: sqlx::Transaction<'static, Sqlite>,
 }
 
+/// Of the write-ahead log beside the file.
+const LOG_ENDING: &str = "-wal";
 const READERS: u32 = 4;
 /// Another process (a command of the operator) may be writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -49,6 +53,9 @@ impl SqliteStore {
     /// # Errors
     /// [`super::StoreError::SchemaTooNew`] when a newer program has written it.
     pub async fn open(file: &Path) -> Result<Self> {
+        let mut log = file.as_os_str().to_owned();
+        log.push(LOG_ENDING);
+        let had_log = std::fs::metadata(log).is_ok_and(|log| log.len() > 0);
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
@@ -68,7 +75,11 @@ impl SqliteStore {
             .max_connections(READERS)
             .connect_with(options.read_only(true))
             .await?;
-        Ok(Self { writer, readers })
+        Ok(Self {
+            writer,
+            readers,
+            had_log,
+        })
     }
 }
 

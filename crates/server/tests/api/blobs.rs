@@ -92,16 +92,7 @@ async fn bytes_on_disk_are_the_bytes_that_were_sent() {
     let phone = server.phone_of(Who::Member).await;
     let bytes = photo(1);
     phone.deliver(&server, RecordId(new_id()), &bytes).await;
-    let name = hash_of(&bytes).to_string();
-    let file = server
-        .folder
-        .path()
-        .join("blobs")
-        .join(server.app.organisation.id.to_string())
-        .join(&name[..2])
-        .join(&name[2..4])
-        .join(&name);
-    assert_eq!(std::fs::read(file).unwrap(), bytes);
+    assert_eq!(std::fs::read(server.blob_file(&bytes)).unwrap(), bytes);
     let uploads = std::fs::read_dir(server.folder.path().join("uploads")).unwrap();
     assert_eq!(uploads.count(), 0);
 }

@@ -9,6 +9,7 @@ mod epochs;
 mod files;
 mod guards;
 mod holdings;
+mod power_cuts;
 mod pull;
 mod push;
 mod sign_in;

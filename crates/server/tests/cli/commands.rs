@@ -209,3 +209,19 @@ fn metrics_are_on_a_listener_of_their_own() {
     );
     server.stop();
 }
+
+#[test]
+fn after_a_kill_the_database_is_looked_through_and_a_damaged_one_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Server::start(&["--demo"], folder.path()));
+    Server::start(&["--demo"], folder.path()).stop();
+
+    let file = folder.path().join("nhatky.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 65_536].fill(0x5a);
+    std::fs::write(&file, bytes).unwrap();
+    std::fs::write(folder.path().join("nhatky.db-wal"), "torn").unwrap();
+    let message = refused(&["serve", "--demo"], folder.path());
+    assert!(message.contains("restore the last backup"), "{message}");
+}

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_nhatky-server");
 /// Whoever runs the tests may have set it for a server of their own.
@@ -47,6 +48,7 @@ pub(crate) fn done(args: &[&str], data: &Path) -> String {
 /// A server that ends with the test.
 pub(crate) struct Server {
     child: Child,
+    log: mpsc::Receiver<serde_json::Value>,
     pub(crate) address: String,
     pub(crate) metrics: Option<String>,
 }
@@ -62,24 +64,38 @@ impl Server {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut address_of = |message: &str| {
-            lines
-                .by_ref()
-                .map(|line| logged(&line.unwrap()))
-                .find(|line| line["fields"]["message"] == message)
-                .map(|line| line["fields"]["address"].as_str().unwrap().to_owned())
-                .unwrap()
-        };
-        let has_metrics = args.contains(&"--metrics");
-        let metrics = has_metrics.then(|| address_of("metrics"));
-        let address = address_of("listening");
-        std::thread::spawn(move || lines.count());
-        Self {
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let (tell, log) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in lines {
+                // Fails when the test no longer listens.
+                let _ = tell.send(logged(&line.unwrap()));
+            }
+        });
+        let mut server = Self {
             child,
-            address,
-            metrics,
+            log,
+            address: String::new(),
+            metrics: None,
+        };
+        if args.contains(&"--metrics") {
+            server.metrics = Some(server.address_of("metrics"));
         }
+        server.address = server.address_of("listening");
+        server
+    }
+
+    fn address_of(&self, message: &str) -> String {
+        let line = self.hear(message);
+        line["fields"]["address"].as_str().unwrap().to_owned()
+    }
+
+    /// Waits for the server to log this.
+    #[track_caller]
+    pub(crate) fn hear(&self, message: &str) -> serde_json::Value {
+        let mut lines = self.log.iter();
+        let line = lines.find(|line| line["fields"]["message"] == message);
+        line.unwrap_or_else(|| panic!("never said «{message}»"))
     }
 
     pub(crate) fn get(&self, path: &str) -> String {

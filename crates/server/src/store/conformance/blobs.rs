@@ -8,13 +8,17 @@ use crate::store::{
 
 const SHA: BlobHash = BlobHash([1; 32]);
 
-pub(crate) async fn a_blob_is_added_once<S: Store>(store: &S) {
-    let first = BlobRow {
-        sha: SHA,
+fn blob(sha: u8) -> BlobRow {
+    BlobRow {
+        sha: BlobHash([sha; 32]),
         size: 300_000,
         mime: "image/jpeg".to_owned(),
         received_at: 1,
-    };
+    }
+}
+
+pub(crate) async fn a_blob_is_added_once<S: Store>(store: &S) {
+    let first = blob(1);
     let second = BlobRow {
         received_at: 2,
         ..first.clone()
@@ -26,6 +30,38 @@ pub(crate) async fn a_blob_is_added_once<S: Store>(store: &S) {
     let mut tx = look(store).await;
     assert_eq!(tx.blob(SHA).await.unwrap(), Some(first));
     assert_eq!(tx.blob(BlobHash([2; 32])).await.unwrap(), None);
+}
+
+pub(crate) async fn blobs_come_page_by_page<S: Store>(store: &S) {
+    committed!(store, |tx| for sha in [3, 0, 200, 1] {
+        tx.add_blob(&blob(sha)).await.unwrap();
+    });
+    let mut tx = look(store).await;
+    let first = tx.blobs(None, 3).await.unwrap();
+    assert_eq!(first, [blob(0), blob(1), blob(3)]);
+    let rest = tx.blobs(Some(first[2].sha), 3).await.unwrap();
+    assert_eq!(rest, [blob(200)]);
+    assert_eq!(tx.blobs(Some(rest[0].sha), 3).await.unwrap(), []);
+}
+
+pub(crate) async fn a_forgotten_blob_leaves_no_proof<S: Store>(store: &S) {
+    let proof = |sha: u8| PhotoRef {
+        sha: BlobHash([sha; 32]),
+        record: record(1),
+        person: PERSON,
+    };
+    committed!(store, |tx| {
+        for sha in [1, 2] {
+            tx.add_blob(&blob(sha)).await.unwrap();
+            tx.add_proof(proof(sha)).await.unwrap();
+        }
+        tx.forget_blob(SHA).await.unwrap();
+        tx.forget_blob(BlobHash([9; 32])).await.unwrap();
+    });
+    let mut tx = look(store).await;
+    assert_eq!(tx.blob(SHA).await.unwrap(), None);
+    assert_eq!(tx.proofs_for(&[record(1)]).await.unwrap(), [proof(2)]);
+    assert_eq!(tx.blob(blob(2).sha).await.unwrap(), Some(blob(2)));
 }
 
 pub(crate) async fn proofs_are_found_by_record_and_by_blob<S: Store>(store: &S) {

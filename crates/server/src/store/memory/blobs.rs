@@ -8,8 +8,20 @@ impl Blobs for MemoryTx {
         Ok(self.tables.blobs.get(&sha).cloned())
     }
 
+    async fn blobs(&mut self, after: Option<BlobHash>, limit: u32) -> Result<Vec<BlobRow>> {
+        let behind = |row: &&BlobRow| after.is_none_or(|after| row.sha > after);
+        let blobs = self.tables.blobs.rows().filter(behind);
+        Ok(blobs.take(limit as usize).cloned().collect())
+    }
+
     async fn add_blob(&mut self, row: &BlobRow) -> Result<()> {
         self.tables.blobs.add(row.sha, row.clone());
+        Ok(())
+    }
+
+    async fn forget_blob(&mut self, sha: BlobHash) -> Result<()> {
+        self.tables.blobs.remove(&sha);
+        self.tables.proofs.retain(|_, proof| proof.sha != sha);
         Ok(())
     }
 

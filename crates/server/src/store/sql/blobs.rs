@@ -6,6 +6,7 @@ use super::Tx;
 use super::columns::{hash, push_list};
 use crate::store::{BlobRow, Blobs, PhotoRef, Result, UploadRow, Uploads};
 
+type BlobColumns = (Vec<u8>, i64, String, i64);
 type ProofColumns = (Vec<u8>, Uuid, Uuid);
 type UploadColumns = (Uuid, Uuid, Uuid, Uuid, Vec<u8>, i64, String, i64, i64);
 
@@ -24,6 +25,18 @@ impl Blobs for Tx {
         }))
     }
 
+    async fn blobs(&mut self, after: Option<BlobHash>, limit: u32) -> Result<Vec<BlobRow>> {
+        let after = after.map_or_else(Vec::new, |sha| sha.0.to_vec());
+        let rows: Vec<BlobColumns> = sqlx::query_as(
+            "SELECT sha, size, mime, received_at FROM blob WHERE sha > $1 ORDER BY sha LIMIT $2",
+        )
+        .bind(after)
+        .bind(i64::from(limit))
+        .fetch_all(self.connection())
+        .await?;
+        rows.into_iter().map(blob).collect()
+    }
+
     async fn add_blob(&mut self, row: &BlobRow) -> Result<()> {
         sqlx::query(
             "INSERT INTO blob (sha, size, mime, received_at) VALUES ($1, $2, $3, $4)
@@ -35,6 +48,19 @@ impl Blobs for Tx {
         .bind(row.received_at)
         .execute(self.connection())
         .await?;
+        Ok(())
+    }
+
+    async fn forget_blob(&mut self, sha: BlobHash) -> Result<()> {
+        for statement in [
+            "DELETE FROM blob WHERE sha = $1",
+            "DELETE FROM blob_proof WHERE sha = $1",
+        ] {
+            sqlx::query(statement)
+                .bind(sha.0.as_slice())
+                .execute(self.connection())
+                .await?;
+        }
         Ok(())
     }
 
@@ -151,6 +177,15 @@ impl Uploads for Tx {
             .await?;
         Ok(ids.into_iter().map(UploadId).collect())
     }
+}
+
+fn blob((sha, size, mime, received_at): BlobColumns) -> Result<BlobRow> {
+    Ok(BlobRow {
+        sha: hash(sha)?,
+        size,
+        mime,
+        received_at,
+    })
 }
 
 fn proof((sha, record, person): ProofColumns) -> Result<PhotoRef> {

@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -15,6 +16,7 @@ use nhatky_server::catalogue::CatalogueSource;
 use nhatky_server::clock::Clock;
 use nhatky_server::code::Code;
 use nhatky_server::directory::DirectoryCache;
+use nhatky_server::durable::{Disk, MachineDisk};
 use nhatky_server::keys::ServerKey;
 use nhatky_server::metrics::Metrics;
 use nhatky_server::settings::Settings;
@@ -29,7 +31,7 @@ use serde::de::DeserializeOwned;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
-use super::Phone;
+use super::{LossyDisk, Phone, hash_of};
 use crate::database::{self, Database};
 
 /// Friday 24/07/2020, 10:00 in Vietnam.
@@ -117,7 +119,8 @@ pub(crate) struct TestServer {
 
 impl TestServer {
     pub(crate) async fn start() -> Self {
-        Self::start_with(Settings::default(), Site::of(Vec::new())).await
+        let (settings, site) = plain();
+        Self::start_with(settings, site).await
     }
 
     pub(crate) async fn start_with(settings: Settings, site: Site) -> Self {
@@ -133,18 +136,37 @@ impl TestServer {
         site: Site,
     ) -> Self {
         let organisation = found(&store).await;
+        let disk = Arc::new(MachineDisk);
+        Self::assembled(folder, (store, organisation), disk, (settings, site))
+    }
+
+    /// Photos and uploads are forced onto another disk than the machine's.
+    pub(crate) async fn start_on(disk: Arc<dyn Disk>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = database::open(folder.path()).await;
+        let organisation = found(&store).await;
+        Self::assembled(folder, (store, organisation), disk, plain())
+    }
+
+    fn assembled(
+        folder: tempfile::TempDir,
+        (store, organisation): (Database, OrganisationRow),
+        disk: Arc<dyn Disk>,
+        (settings, site): (Settings, Site),
+    ) -> Self {
         let clock = Arc::new(StoppedClock(AtomicI64::new(START)));
+        let [blobs, uploads] = ["blobs", "uploads"].map(|name| folder.path().join(name));
         let app = App::new(Parts {
             store,
             key: ServerKey::of_folder(folder.path()).unwrap(),
             clock: Arc::<StoppedClock>::clone(&clock),
+            blobs: BlobStore::on_disk(&blobs, organisation.id, Arc::clone(&disk)).unwrap(),
             organisation,
             directory: DirectoryCache::new(CatalogueSource::shipped().unwrap()),
             settings,
             site,
             metrics: Metrics::default(),
-            blobs: BlobStore::in_folder(&folder.path().join("blobs"), Uuid::from_u128(9)).unwrap(),
-            uploads: UploadFolder::open(&folder.path().join("uploads")).unwrap(),
+            uploads: UploadFolder::on_disk(&uploads, disk).unwrap(),
         });
         let router = web::site(&app);
         Self {
@@ -153,6 +175,25 @@ impl TestServer {
             folder,
             router,
         }
+    }
+
+    /// The server that is started after the power has gone, on what its disk has kept. The
+    /// database keeps its own promise.
+    pub(crate) fn after_power_cut(self, disk: &Arc<LossyDisk>) -> Self {
+        for name in ["blobs", "uploads"] {
+            disk.cut_power(&self.folder.path().join(name));
+        }
+        let stored = (self.app.store.clone(), self.app.organisation.clone());
+        let disk = Arc::<LossyDisk>::clone(disk);
+        Self::assembled(self.folder, stored, disk, plain())
+    }
+
+    /// Where a photo's bytes lie.
+    pub(crate) fn blob_file(&self, bytes: &[u8]) -> PathBuf {
+        let name = hash_of(bytes).to_string();
+        let organisation = self.app.organisation.id.to_string();
+        let steps = ["blobs", &organisation, &name[..2], &name[2..4], &name];
+        self.folder.path().join(PathBuf::from_iter(steps))
     }
 
     pub(crate) fn pass_ms(&self, ms: i64) {
@@ -193,6 +234,10 @@ impl TestServer {
             bytes: body.collect().await.unwrap().to_bytes().to_vec(),
         }
     }
+}
+
+fn plain() -> (Settings, Site) {
+    (Settings::default(), Site::of(Vec::new()))
 }
 
 /// A whole answer.
