@@ -1,11 +1,14 @@
 //! The command line.
 
+mod backup;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use nhatky_domain::date::{Date, TimeOfDay, Timestamp};
 
+pub use self::backup::{BackupArgs, RecoveryKeyArgs, RestoreArgs, SealedArgs};
 use crate::demo::DemoSize;
 
 /// The server of Nhật ký Đoàn.
@@ -28,6 +31,14 @@ pub enum Command {
     Status(FolderArgs),
     /// Adds units or members from a CSV file.
     Import(ImportArgs),
+    /// Makes the key that opens backups, and prints its secret once.
+    RecoveryKey(RecoveryKeyArgs),
+    /// Writes everything into one encrypted file; the server may be running.
+    Backup(BackupArgs),
+    /// Opens a backup with the recovery key and tries it, without keeping anything.
+    VerifyBackup(SealedArgs),
+    /// Unpacks a backup into an empty folder and begins a new epoch.
+    Restore(RestoreArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -76,6 +87,12 @@ pub struct ServeArgs {
     /// set wrongly ahead once.
     #[arg(long)]
     pub trust_clock: bool,
+    /// Makes a backup in this folder every day; needs a recovery key.
+    #[arg(long, value_name = "FOLDER")]
+    pub backup_to: Option<PathBuf>,
+    /// When backups are made, by the clock of Vietnam.
+    #[arg(long, value_name = "TIME", default_value = "02:30", value_parser = time_of_day)]
+    pub backup_at: TimeOfDay,
     /// A made-up organisation, in an empty folder or one made by a demo before.
     #[arg(long)]
     pub demo: bool,
@@ -158,6 +175,10 @@ impl From<Size> for DemoSize {
 
 /// A day begins at eight: offices are open then.
 const MORNING: &str = "08:00";
+
+fn time_of_day(text: &str) -> Result<TimeOfDay, String> {
+    TimeOfDay::parse(text).ok_or_else(|| "write 02:30".to_owned())
+}
 
 fn moment(text: &str) -> Result<Timestamp, String> {
     let (day, time) = text.split_once('T').unwrap_or((text, MORNING));

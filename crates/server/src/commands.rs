@@ -1,19 +1,24 @@
 //! What the program does when started: one file a command.
 
+mod backup;
 mod code;
 mod database;
 mod import;
 mod init;
+mod restore;
 mod serve;
 mod status;
 
 use std::io;
 
+pub use self::backup::{backup, recovery_key, verify_backup};
 pub use self::code::code;
 pub use self::import::{import, read_members, read_units};
 pub use self::init::init;
+pub use self::restore::restore;
 pub use self::serve::serve;
 pub use self::status::status;
+use crate::backup::BackupError;
 use crate::catalogue::CatalogueError;
 use crate::folder::FolderError;
 use crate::founding::DemoError;
@@ -31,6 +36,10 @@ pub enum CommandError {
     Catalogue(#[from] CatalogueError),
     #[error(transparent)]
     Demo(#[from] DemoError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    #[error("the backup lacks {0} photos, which are named above; everything else is in it")]
+    PhotosMissing(usize),
     #[error("the database cannot be used: {0}")]
     Store(#[from] StoreError),
     #[error("{what}: {source}")]

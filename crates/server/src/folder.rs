@@ -42,6 +42,8 @@ pub enum FolderError {
     IsDemo(PathBuf),
     #[error("{0} holds no organisation yet: run «nhatky-server init» first")]
     NotFounded(PathBuf),
+    #[error("{0} is not empty: take an empty folder")]
+    NotEmpty(PathBuf),
     #[error("{0} holds an organisation already")]
     Founded(PathBuf),
     #[error("the folder cannot be used")]
@@ -57,8 +59,7 @@ impl DataFolder {
         make(path)?;
         let is_empty = std::fs::read_dir(path)?.next().is_none();
         if is_empty {
-            let text = "Dữ liệu mẫu của Nhật ký Đoàn. A demo's folder: nothing in it is real.\n";
-            std::fs::write(path.join(DEMO_MARK), text)?;
+            Self::at(path).mark_as_demo()?;
         } else if !path.join(DEMO_MARK).exists() {
             return Err(FolderError::NotForDemo(path.to_owned()));
         }
@@ -79,6 +80,18 @@ impl DataFolder {
             return Err(FolderError::Founded(path.to_owned()));
         }
         Ok(folder)
+    }
+
+    /// For `restore`: empty or missing.
+    ///
+    /// # Errors
+    /// It holds something.
+    pub fn for_restore(path: &Path) -> Result<Self, FolderError> {
+        make(path)?;
+        if std::fs::read_dir(path)?.next().is_some() {
+            return Err(FolderError::NotEmpty(path.to_owned()));
+        }
+        Ok(Self::at(path))
     }
 
     /// For `serve` without `--demo`.
@@ -112,6 +125,11 @@ impl DataFolder {
         }
     }
 
+    pub(crate) fn mark_as_demo(&self) -> io::Result<()> {
+        let text = "Dữ liệu mẫu của Nhật ký Đoàn. A demo's folder: nothing in it is real.\n";
+        std::fs::write(self.path.join(DEMO_MARK), text)
+    }
+
     #[must_use]
     pub fn is_demo(&self) -> bool {
         self.path.join(DEMO_MARK).exists()
@@ -139,6 +157,30 @@ impl DataFolder {
         self.path.join("uploads")
     }
 
+    /// The public part of the key that opens backups.
+    #[must_use]
+    pub fn recovery_key(&self) -> PathBuf {
+        self.path.join("recovery.pub")
+    }
+
+    /// How the last backups ended.
+    #[must_use]
+    pub fn backup_journal(&self) -> PathBuf {
+        self.path.join("backups.json")
+    }
+
+    /// Held by the process that makes a backup.
+    #[must_use]
+    pub fn backup_lock(&self) -> PathBuf {
+        self.path.join("backup.lock")
+    }
+
+    /// What a backup needs while it is made.
+    #[must_use]
+    pub fn backup_work(&self) -> PathBuf {
+        self.path.join("backup-work")
+    }
+
     #[must_use]
     pub fn demo_accounts(&self) -> PathBuf {
         self.path.join("demo-accounts.json")
@@ -146,7 +188,7 @@ impl DataFolder {
 }
 
 /// Only its owner may look in.
-fn make(path: &Path) -> io::Result<()> {
+pub(crate) fn make(path: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -79,6 +79,25 @@ impl ServerKey {
         Ok(Self { secret })
     }
 
+    /// The folder's secret as it lies there, for a backup.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be read.
+    pub(crate) fn bytes_of(folder: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(folder.join(FILE))
+    }
+
+    /// Puts a secret from a backup in its place.
+    ///
+    /// # Errors
+    /// It is none, or the folder cannot be written.
+    pub(crate) fn put_back(folder: &Path, secret: &[u8]) -> io::Result<()> {
+        if secret.len() != SECRET_BYTES {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "server.key"));
+        }
+        durable::write(&MachineDisk, &folder.join(FILE), secret)
+    }
+
     /// A keyed hash of the parts. Parts are told apart by their lengths.
     #[must_use]
     pub fn hash(&self, purpose: Purpose, parts: &[&[u8]]) -> [u8; 32] {

@@ -17,6 +17,10 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Code(args) => commands::code(&args).await?,
         Command::Status(args) => commands::status(&args).await?,
         Command::Import(args) => commands::import(&args).await?,
+        Command::RecoveryKey(args) => commands::recovery_key(&args)?,
+        Command::Backup(args) => commands::backup(&args).await?,
+        Command::VerifyBackup(args) => commands::verify_backup(&args).await?,
+        Command::Restore(args) => commands::restore(&args).await?,
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
 
+use crate::backup::Journal;
 use crate::clock_guard::ClockState;
 use crate::room::{Room, Space};
 
@@ -38,6 +39,8 @@ pub struct Metrics {
     clock_behind: Gauge,
     free_bytes: Gauge,
     room: Gauge,
+    backup_age: Gauge,
+    backup_overdue: Gauge,
 }
 
 impl Default for Metrics {
@@ -64,6 +67,10 @@ impl Default for Metrics {
         let free_bytes = gauge("disk_free_bytes", "Free on the disk of the data folder");
         let help = "What is taken: 2 all, 1 text without photos, 0 nothing";
         let room = gauge("room", help);
+        let help = "Age of the last good backup; -1 when there is none";
+        let backup_age = gauge("backup_age_seconds", help);
+        let help = "1 when there is no good backup of the last 26 hours";
+        let backup_overdue = gauge("backup_overdue", help);
         Self {
             registry,
             requests,
@@ -75,6 +82,8 @@ impl Default for Metrics {
             clock_behind,
             free_bytes,
             room,
+            backup_age,
+            backup_overdue,
         }
     }
 }
@@ -101,6 +110,12 @@ impl Metrics {
             Room::ForText => 1,
             Room::ForNothing => 0,
         });
+    }
+
+    pub fn note_backups(&self, journal: &Journal, now: i64) {
+        let age_s = journal.age_ms(now).map_or(-1, |age_ms| age_ms / 1000);
+        self.backup_age.set(age_s);
+        self.backup_overdue.set(journal.is_overdue(now).into());
     }
 
     /// In the text format that Prometheus reads.

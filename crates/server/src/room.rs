@@ -17,7 +17,7 @@ use crate::store::Store;
 /// Below a tenth of the disk no photos are taken.
 const PHOTOS_NEED_PARTS: u64 = 10;
 /// Below this nothing is: the database needs room to work, and the operator to help.
-const TEXT_NEEDS_BYTES: u64 = 500 * 1000 * 1000;
+pub(crate) const TEXT_NEEDS_BYTES: u64 = 500 * 1000 * 1000;
 
 /// The disk that a folder lies on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use axum::http::Uri;
 use nhatky_domain::date::Timestamp;
 
+use crate::folder::DataFolder;
 use crate::room::RoomGuard;
 
 /// Settings that requests depend on.
@@ -23,6 +24,8 @@ pub struct Settings {
     pub clock_floor: Option<Timestamp>,
     /// How full the disk is.
     pub room: RoomGuard,
+    /// Whose backups are watched. None in a demo, and where the database is elsewhere.
+    pub backups_of: Option<DataFolder>,
 }
 
 /// Why an address is not fit to be handed out.

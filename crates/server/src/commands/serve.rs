@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::CommandError;
-use super::database::{self, with_store};
+use super::backup::in_folder;
+use super::database::{self, Opened, with_store};
 use crate::app::{App, Parts};
 use crate::apply;
 use crate::args::{ServeArgs, Size};
+use crate::backup::schedule::{self, Schedule};
 use crate::blob_store::BlobStore;
 use crate::catalogue::CatalogueSource;
 use crate::clock::{SharedClock, SystemClock};
@@ -37,15 +39,16 @@ pub async fn serve(args: &ServeArgs) -> Result<(), CommandError> {
     let key = ServerKey::of_folder(folder.path()).map_err(CommandError::io("server.key"))?;
     let opened = database::open(&args.folder, &folder).await?;
     opened.check_if_left_open().await?;
+    let backups = schedule(args, &folder, &opened)?;
     with_store!(opened, |store| {
-        serve_from(args, &folder, key, store).await
+        serve_from(args, &folder, (key, backups), store).await
     })
 }
 
 async fn serve_from<S: Store>(
     args: &ServeArgs,
     folder: &DataFolder,
-    key: ServerKey,
+    (key, backups): (ServerKey, Option<Schedule>),
     store: S,
 ) -> Result<(), CommandError> {
     let clock: SharedClock = Arc::new(match args.clock {
@@ -66,6 +69,9 @@ async fn serve_from<S: Store>(
     let settled = apply::retry_quarantined(&app).await?;
     if settled > 0 {
         tracing::info!(settled, "quarantined mutations could be applied");
+    }
+    if let Some(schedule) = backups {
+        tokio::spawn(schedule::run(app.clone(), schedule));
     }
     let result = listener::run(&app, socket, tls_files(args), args.metrics).await;
     app.store.close().await;
@@ -95,6 +101,24 @@ fn open_folder(args: &ServeArgs) -> Result<DataFolder, CommandError> {
         DataFolder::for_demo(path)?
     } else {
         DataFolder::for_real(path, database)?
+    })
+}
+
+fn schedule(
+    args: &ServeArgs,
+    folder: &DataFolder,
+    opened: &Opened,
+) -> Result<Option<Schedule>, CommandError> {
+    let Some(to) = &args.backup_to else {
+        return Ok(None);
+    };
+    in_folder(&args.folder)?;
+    Ok(match opened {
+        Opened::Sqlite(store) => {
+            let (store, folder) = (store.clone(), folder.clone());
+            Some(Schedule::new(store, folder, to.clone(), args.backup_at)?)
+        }
+        Opened::Postgres(_) => None,
     })
 }
 
@@ -186,6 +210,7 @@ fn settings(
         } else {
             RoomGuard::watching(FolderVolume(folder.path().to_owned()))
         },
+        backups_of: (!args.demo && args.folder.database_url.is_none()).then(|| folder.clone()),
     })
 }
 

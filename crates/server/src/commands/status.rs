@@ -1,5 +1,6 @@
 //! `status`: what a folder holds, in numbers.
 
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use nhatky_domain::date::Timestamp;
@@ -7,6 +8,7 @@ use nhatky_domain::date::Timestamp;
 use super::CommandError;
 use super::database::{self, with_store};
 use crate::args::FolderArgs;
+use crate::backup::Journal;
 use crate::clock::{Clock as _, SystemClock};
 use crate::clock_guard::{self, ClockState};
 use crate::folder::{DataFolder, FolderError};
@@ -25,7 +27,58 @@ pub async fn status(args: &FolderArgs) -> Result<(), CommandError> {
         text
     });
     print!("{text}");
+    // Only the database in the folder is backed up, and in a demo that is left to whoever plays.
+    let journal = Journal::of(&folder);
+    if args.database_url.is_none() && (!folder.is_demo() || journal != Journal::default()) {
+        print_backups(&journal, SystemClock::real().now());
+    }
     Ok(())
+}
+
+const RED: &str = "\x1b[31m";
+const PLAIN: &str = "\x1b[0m";
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+fn print_backups(journal: &Journal, now: Timestamp) {
+    let line = backup_line(journal, now);
+    if journal.is_overdue(now.0) && io::stdout().is_terminal() {
+        println!("{RED}{line}{PLAIN}");
+    } else {
+        println!("{line}");
+    }
+    if let Some(restored) = &journal.restored {
+        println!(
+            "restored      {}, as of {}: {} records, {} photos, {} photos were lost",
+            Timestamp(restored.at).vi(),
+            Timestamp(restored.made_at).vi(),
+            restored.records,
+            restored.photos,
+            restored.missing,
+        );
+    }
+}
+
+fn backup_line(journal: &Journal, now: Timestamp) -> String {
+    let mut line = String::from("backup        ");
+    if journal.is_overdue(now.0) {
+        line.push_str("OVERDUE, ");
+    }
+    match (&journal.last_good, journal.age_ms(now.0)) {
+        (Some(done), Some(age_ms)) => {
+            let (hours, file) = (age_ms / HOUR_MS, done.file.display());
+            line.push_str(&format!("the last good one is {hours} h old: {file}"));
+            match done.missing.len() {
+                0 => {}
+                missing => line.push_str(&format!(", without {missing} photos that are lost")),
+            }
+        }
+        _ => line.push_str("there is none"),
+    }
+    if let Some(failure) = &journal.failure {
+        let at = Timestamp(failure.at).vi();
+        line.push_str(&format!("; failed on {at}: {}", failure.why));
+    }
+    line
 }
 
 /// The epoch in force: which one it is, since when and why.

@@ -2,6 +2,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::app::App;
+use crate::backup::Journal;
 use crate::clock_guard::ClockState;
 use crate::error::ApiError;
 use crate::room::Room;
@@ -50,6 +51,9 @@ pub(super) async fn metrics<S: Store>(State(app): State<App<S>>) -> String {
     }
     if let Some(space) = app.settings.room.space() {
         app.metrics.note_space(space);
+    }
+    if let Some(folder) = &app.settings.backups_of {
+        app.metrics.note_backups(&Journal::of(folder), app.now());
     }
     app.metrics.text()
 }

@@ -81,6 +81,18 @@ impl SqliteStore {
             had_log,
         })
     }
+
+    /// Writes the database as of this moment to a new file. Writers go on meanwhile.
+    ///
+    /// # Errors
+    /// The file exists, or there is no room.
+    pub async fn copy_to(&self, file: &Path) -> Result<()> {
+        sqlx::query("VACUUM INTO ?")
+            .bind(file.to_string_lossy().into_owned())
+            .execute(&self.readers)
+            .await?;
+        Ok(())
+    }
 }
 
 impl Store for SqliteStore {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
+mod backups;
 mod bad_input;
 mod blobs;
 mod description;

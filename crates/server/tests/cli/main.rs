@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
+mod backup;
 mod commands;
 mod postgres;
 mod processes;
 mod program;
+mod restore;

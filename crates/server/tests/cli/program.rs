@@ -23,10 +23,15 @@ pub(crate) const FOUNDING: [&str; 9] = [
     "Lê Văn Máy",
 ];
 
-fn run(args: &[&str], data: &Path) -> Output {
+pub(crate) fn run(args: &[&str], data: &Path) -> Output {
+    let data = data.to_str().unwrap();
+    started(&[args, &["--data", data]].concat())
+}
+
+/// Also without a data folder.
+pub(crate) fn started(args: &[&str]) -> Output {
     let mut command = Command::new(PROGRAM);
-    command.args(args).arg("--data").arg(data);
-    command.env_remove(DATABASE_URL);
+    command.args(args).env_remove(DATABASE_URL);
     command.output().unwrap()
 }
 

@@ -1,0 +1,40 @@
+use std::path::PathBuf;
+
+use super::FolderArgs;
+
+#[derive(Debug, clap::Args)]
+pub struct RecoveryKeyArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+    /// Makes another key although there is one. The old secret still opens the older backups.
+    #[arg(long)]
+    pub replace: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct BackupArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+    /// Folder that the backup is put in, and where older ones are pruned.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
+}
+
+/// A backup and what opens it.
+#[derive(Debug, clap::Args)]
+pub struct SealedArgs {
+    /// The backup.
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    /// A file with the secret of the recovery key.
+    #[arg(long, value_name = "FILE")]
+    pub key_file: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct RestoreArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+    #[command(flatten)]
+    pub sealed: SealedArgs,
+}
