@@ -50,6 +50,9 @@ pub enum StoreError {
     /// The database was written by a newer program.
     #[error("the database has schema {found}, this program knows {supported}: use a newer program")]
     SchemaTooNew { found: i64, supported: i64 },
+    /// There was no room for the copy that is kept before the tables are changed.
+    #[error("the database was left as it is: it could not be copied before its tables change")]
+    NotCopied(#[source] std::io::Error),
     /// A stored value cannot be read.
     #[error("stored {what} cannot be read")]
     Corrupt { what: &'static str },

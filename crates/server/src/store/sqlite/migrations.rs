@@ -1,7 +1,12 @@
 //! Brings the tables up to date. Released migrations are never edited; new ones go to the end.
 
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
 use sqlx::{Executor as _, SqlitePool};
 
+use crate::durable::{self, Disk as _, MachineDisk};
 use crate::store::{Result, StoreError};
 
 /// The number of the last one is the schema's number, kept in `user_version`.
@@ -10,8 +15,19 @@ const MIGRATIONS: [&str; 2] = [
     include_str!("../../../migrations/0002_epoch.sql"),
 ];
 
-pub(super) async fn run(writer: &SqlitePool) -> Result<()> {
-    let supported = MIGRATIONS.len() as i64;
+pub(super) async fn run(writer: &SqlitePool, file: &Path) -> Result<()> {
+    bring_to(writer, file, &MIGRATIONS).await
+}
+
+async fn bring_to(writer: &SqlitePool, file: &Path, migrations: &[&'static str]) -> Result<()> {
+    let supported = migrations.len() as i64;
+    let found: i64 = sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(writer)
+        .await?;
+    if 0 < found && found < supported {
+        let kept = keep_copy(writer, file, found).await;
+        kept.map_err(StoreError::NotCopied)?;
+    }
     let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
     let found: i64 = sqlx::query_scalar("PRAGMA user_version")
         .fetch_one(&mut *tx)
@@ -19,13 +35,33 @@ pub(super) async fn run(writer: &SqlitePool) -> Result<()> {
     if found > supported {
         return Err(StoreError::SchemaTooNew { found, supported });
     }
-    for (idx, migration) in MIGRATIONS.iter().enumerate().skip(found.max(0) as usize) {
+    for (idx, migration) in migrations.iter().enumerate().skip(found.max(0) as usize) {
         tx.execute(sqlx::raw_sql(*migration)).await?;
         // A pragma takes no parameters; the number is ours.
         let note = sqlx::AssertSqlSafe(format!("PRAGMA user_version = {}", idx + 1));
         tx.execute(sqlx::raw_sql(note)).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// The database as it is before it is changed, beside it: `nhatky.schema-1.db`. An older program
+/// can go on with it.
+async fn keep_copy(writer: &SqlitePool, file: &Path, schema: i64) -> io::Result<()> {
+    let copy = file.with_extension(format!("schema-{schema}.db"));
+    let draft = copy.with_extension("new");
+    match fs::remove_file(&draft) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    sqlx::query("VACUUM INTO ?")
+        .bind(draft.to_string_lossy().into_owned())
+        .execute(writer)
+        .await
+        .map_err(io::Error::other)?;
+    MachineDisk.sync_file(&File::open(&draft)?, &draft)?;
+    durable::rename(&MachineDisk, &draft, &copy)?;
+    tracing::warn!(schema, "the tables change; a copy of the database was kept");
+    Ok(())
 }
 
 #[cfg(test)]
@@ -93,5 +129,62 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(highest, 9);
+    }
+
+    const CHANGED: [&str; 3] = [
+        MIGRATIONS[0],
+        MIGRATIONS[1],
+        "ALTER TABLE person ADD COLUMN age INTEGER",
+    ];
+
+    async fn opened(file: &Path, migrations: &[&'static str]) -> Result<SqlitePool> {
+        let options = sqlx::sqlite::SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true);
+        let pool = SqlitePool::connect_with(options).await.unwrap();
+        bring_to(&pool, file, migrations).await.map(|()| pool)
+    }
+
+    #[tokio::test]
+    async fn before_a_migration_a_copy_is_kept_that_the_older_program_goes_on_with() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("nhatky.db");
+        let pool = opened(&file, &CHANGED[..2]).await.unwrap();
+        pool.execute("INSERT INTO person (id, name) VALUES (x'01', 'Lan')")
+            .await
+            .unwrap();
+        pool.close().await;
+        opened(&file, &CHANGED).await.unwrap().close().await;
+
+        let refused = opened(&file, &CHANGED[..2]).await;
+        assert!(matches!(refused, Err(StoreError::SchemaTooNew { .. })));
+        fs::rename(folder.path().join("nhatky.schema-2.db"), &file).unwrap();
+        let pool = opened(&file, &CHANGED[..2]).await.unwrap();
+        let name: String = sqlx::query_scalar("SELECT name FROM person")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+        assert_eq!(name, "Lan");
+    }
+
+    #[tokio::test]
+    async fn without_a_copy_nothing_is_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("nhatky.db");
+        opened(&file, &CHANGED[..2]).await.unwrap().close().await;
+        fs::create_dir(folder.path().join("nhatky.schema-2.new")).unwrap();
+        let refused = opened(&file, &CHANGED).await;
+        assert!(matches!(refused, Err(StoreError::NotCopied(_))));
+        opened(&file, &CHANGED[..2]).await.unwrap().close().await;
+    }
+
+    #[tokio::test]
+    async fn a_new_database_and_one_that_is_up_to_date_are_not_copied() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("nhatky.db");
+        for _ in 0..2 {
+            opened(&file, &CHANGED).await.unwrap().close().await;
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }
