@@ -84,6 +84,7 @@ macro_rules! store_conformance {
             }
             retention {
                 only_rows_settled_before_are_forgotten
+                what_was_refused_is_kept_until_a_person_gives_it_up
                 a_full_storage_gives_up_confirmed_photos_alone
                 photos_that_the_server_has_are_freed_with_their_transfers
                 a_photo_not_confirmed_before_is_kept

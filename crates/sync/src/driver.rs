@@ -50,6 +50,8 @@ pub async fn run_round<S: PhoneStore, R: Remote, E: Environment>(
                     note(store, keys::ACCOUNT, &json::to_text(&account)).await;
                 }
                 Effect::SaveStanding(standing) => note(store, EPOCH, &standing.to_string()).await,
+                // What cannot be forgotten now is forgotten tomorrow.
+                Effect::ForgetBefore(at_ms) => drop(store.forget_settled(at_ms).await),
                 Effect::Tell(notice) => {
                     remember(store, &notice).await;
                     tell(notice);
@@ -102,9 +104,11 @@ async fn perform<S: PhoneStore, R: Remote, E: Environment>(
         Effect::SaveTransfer(transfer) => {
             Event::TransferSaved(store.save_transfer(&transfer).await)
         }
-        Effect::SaveAccount(_) | Effect::SaveStanding(_) | Effect::WakeAt(_) | Effect::Tell(_) => {
-            return None;
-        }
+        Effect::SaveAccount(_)
+        | Effect::SaveStanding(_)
+        | Effect::ForgetBefore(_)
+        | Effect::WakeAt(_)
+        | Effect::Tell(_) => return None,
     })
 }
 

@@ -17,6 +17,7 @@
 mod backoff;
 mod blobs;
 mod epoch;
+mod forgetting;
 mod fork;
 mod messages;
 mod pull;
@@ -72,6 +73,10 @@ pub struct Engine {
     /// Whether photos may be sent now; text always may.
     photos_allowed: bool,
     backoff: Backoff,
+    /// Device clock minus server clock, as the server last told its time.
+    clock_offset_ms: i64,
+    /// Server time at which this engine last asked for what is old to be forgotten.
+    forgot_at_ms: Option<i64>,
     batch: BatchSize,
     chunk: ChunkSize,
     /// This round: what was sent, whether a sign-in was tried, whether a blob was confirmed.
@@ -97,6 +102,8 @@ impl Engine {
             phase: Phase::Idle,
             photos_allowed: true,
             backoff: Backoff::default(),
+            clock_offset_ms: 0,
+            forgot_at_ms: None,
             batch: BatchSize::default(),
             chunk: ChunkSize::default(),
             sent: HashSet::new(),
@@ -193,9 +200,14 @@ impl Engine {
     fn sign(&mut self, hello: Hello, moment: Moment) -> Vec<Effect> {
         self.phase = Phase::SigningIn;
         vec![
-            Effect::Tell(Notice::ClockOffset(moment.now_ms - hello.now)),
+            self.clock_told(hello.now, moment),
             Effect::SignIn { nonce: hello.nonce },
         ]
+    }
+
+    fn clock_told(&mut self, server_now_ms: i64, moment: Moment) -> Effect {
+        self.clock_offset_ms = moment.now_ms - server_now_ms;
+        Effect::Tell(Notice::ClockOffset(self.clock_offset_ms))
     }
 
     /// A session that has ended is opened again, once a round.
@@ -235,8 +247,10 @@ impl Engine {
     fn finish(&mut self, moment: Moment) -> Vec<Effect> {
         self.phase = Phase::Idle;
         self.backoff = Backoff::default();
-        vec![Effect::Tell(Notice::Finished {
+        let mut effects = vec![Effect::Tell(Notice::Finished {
             at_ms: moment.now_ms,
-        })]
+        })];
+        effects.extend(self.forget_old(moment));
+        effects
     }
 }

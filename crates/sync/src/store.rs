@@ -92,8 +92,9 @@ pub trait Outbox {
     /// rows and confirmed transfers as to be offered again, sets every cursor to 0, and remembers
     /// the epoch under [`EPOCH`]: all or nothing, strict.
     fn begin_epoch(&self, epoch: Epoch) -> impl Future<Output = Stored<()>>;
-    /// Forgets retained rows settled before `before_ms` and blobs confirmed before it that no
-    /// draft and no unsettled row refers to; nothing that is to be offered again. Gives the bytes
+    /// Forgets retained rows that came into force and settled before `before_ms`, and blobs
+    /// confirmed before it that no draft and no other row refers to; nothing that is to be offered
+    /// again, and nothing that was refused: a person may not have seen it yet. Gives the bytes
     /// freed.
     fn forget_settled(&self, before_ms: i64) -> impl Future<Output = Stored<u64>>;
 }

@@ -116,7 +116,7 @@ fn write(transaction: &Transaction, results: &[JsValue], before_ms: i64) -> Stor
     }
     for row in rows(2) {
         let state = work_state(&row, RETAINED)?;
-        if is_old(state.settled_at_ms) && !state.offer_again {
+        if state.may_be_forgotten(before_ms) {
             freed_bytes += text(&row, "wire").len() as f64;
             transaction.delete(RETAINED, &get(&row, "seq"));
         } else {

@@ -3,6 +3,7 @@
 use super::Bench;
 use super::failing::{fail_each_write, seen};
 use super::samples::{NOW_MS, applied, blob, confirmed, draft, hash, record, work};
+use crate::protocol::Status;
 use crate::store::{Blobs as _, Drafts as _, NewWork, Outbox as _};
 
 /// Everything settled or confirmed at `NOW_MS` is older than this.
@@ -44,6 +45,19 @@ pub async fn only_rows_settled_before_are_forgotten<B: Bench>(bench: &B) {
     assert_eq!(retained.len(), 1);
     assert_eq!(retained[0].mutation.seq, 2);
     assert_eq!(store.outbox().await.unwrap().len(), 1);
+}
+
+pub async fn what_was_refused_is_kept_until_a_person_gives_it_up<B: Bench>(bench: &B) {
+    let store = bench.empty().await;
+    let refused = [Status::Rejected, Status::Conflict];
+    for (number, status) in (1..).zip(refused) {
+        store.enqueue(&work(number, &[])).await.unwrap();
+        let mut outcome = applied(number, NOW_MS);
+        outcome.state.status = Some(status);
+        store.settle(&[outcome]).await.unwrap();
+    }
+    assert_eq!(store.forget_settled(LATER_MS).await.unwrap(), 0);
+    assert_eq!(store.retained().await.unwrap().len(), refused.len());
 }
 
 /// Record 1 is wholly with the server, record 2 not settled, record 3 not confirmed; record 4 is

@@ -161,7 +161,7 @@ impl Engine {
     fn confirm(&mut self, mut transfer: Transfer, moment: Moment) -> Vec<Effect> {
         self.blob_confirmed = true;
         transfer.sent_bytes = transfer.size_bytes;
-        transfer.confirmed_at_ms = Some(moment.now_ms);
+        transfer.confirmed_at_ms = Some(self.server_time_ms(moment));
         transfer.offer_again = false;
         self.save_transfer(transfer)
     }

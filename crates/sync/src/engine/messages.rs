@@ -33,7 +33,7 @@ pub enum Event {
     TransferSaved(Stored<()>),
 }
 
-/// Something to do. All but the last four are answered by the event of the same kind.
+/// Something to do. All but the last five are answered by the event of the same kind.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     LoadOutbox,
@@ -73,6 +73,8 @@ pub enum Effect {
     SaveAccount(Box<Account>),
     /// Store where the install stands with the server.
     SaveStanding(Standing),
+    /// Forget what settled or was confirmed before this server time.
+    ForgetBefore(i64),
     /// Start the next round at this device time.
     WakeAt(i64),
     /// For the screen.

@@ -32,7 +32,7 @@ impl Engine {
         reply: Box<PullReply>,
         moment: Moment,
     ) -> Vec<Effect> {
-        let mut effects = vec![Effect::Tell(Notice::ClockOffset(moment.now_ms - reply.now))];
+        let mut effects = vec![self.clock_told(reply.now, moment)];
         if !self.goes_on(reply.epoch) {
             effects.extend(self.begin_epoch(reply.epoch, moment));
             return effects;

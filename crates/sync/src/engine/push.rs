@@ -100,7 +100,7 @@ impl Engine {
         self.batch.grow();
         let goes_on = self.goes_on(reply.epoch);
         self.is_forked |= reply.install_fork;
-        let outcomes = settlements(rows, reply.results, moment.now_ms);
+        let outcomes = settlements(rows, reply.results, reply.now);
         let settled: Vec<_> = outcomes
             .iter()
             .filter(|outcome| outcome.state.settled_at_ms.is_some())
@@ -112,7 +112,7 @@ impl Engine {
             .map(|row| row.mutation.record)
             .collect();
         let left = rows.len() - settled.len().min(rows.len());
-        let mut effects = vec![Effect::Tell(Notice::ClockOffset(moment.now_ms - reply.now))];
+        let mut effects = vec![self.clock_told(reply.now, moment)];
         if goes_on {
             effects.extend(self.note_told(reply.epoch, rows, &outcomes));
         }

@@ -91,7 +91,7 @@ pub struct WorkState {
     /// Server time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_at_ms: Option<i64>,
-    /// Device time of settling; none while unsettled.
+    /// Server time of settling: a device clock that jumps makes nothing old. None while unsettled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled_at_ms: Option<i64>,
     /// Settled, and to be sent once more: the server has another past than the one it settled in.
@@ -100,6 +100,13 @@ pub struct WorkState {
 }
 
 impl WorkState {
+    /// Whether the phone needs it no longer: in force, settled before that, not to be offered again.
+    #[must_use]
+    pub fn may_be_forgotten(&self, before_ms: i64) -> bool {
+        let is_old = self.settled_at_ms.is_some_and(|at_ms| at_ms < before_ms);
+        is_old && self.is_applied() && !self.offer_again
+    }
+
     /// Settled and in force: shown on top of the base until the base has its revision.
     #[must_use]
     pub fn is_applied(&self) -> bool {

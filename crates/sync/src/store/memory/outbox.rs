@@ -159,9 +159,7 @@ impl Outbox for MemoryStore {
         self.write(|rows| {
             let mut freed_bytes = 0;
             rows.retained.retain(|_, work| {
-                let settled_at_ms = work.row.state.settled_at_ms;
-                let is_old = settled_at_ms.is_some_and(|at_ms| at_ms < before_ms)
-                    && !work.row.state.offer_again;
+                let is_old = work.row.state.may_be_forgotten(before_ms);
                 freed_bytes += if is_old {
                     work.row.wire.len() as u64
                 } else {
