@@ -19,12 +19,22 @@ pub(crate) fn FailedScreen(error: Option<StoreError>) -> impl IntoView {
         text::store::reason(&StoreError::Blocked),
         text::store::reason,
     );
+    let words = error.as_ref().and_then(browsers_words);
     view! {
         <Page title=text::frame::APP_NAME>
             <Notice tone=Tone::Bad title=text::crash::STORE_TITLE text=reason>
+                {words.map(|words| view! { <p class="note">{words}</p> })}
                 <Button label=text::crash::RELOAD look=Look::Primary on_press=on_again />
             </Notice>
         </Page>
     }
     .into_any()
+}
+
+/// What the browser said, for whoever helps.
+fn browsers_words(error: &StoreError) -> Option<String> {
+    match error {
+        StoreError::Failed { name, message } => Some([name, ": ", message].concat()),
+        _ => None,
+    }
 }

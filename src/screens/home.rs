@@ -1,4 +1,4 @@
-//! Trang chủ: what waits for the person, the two ways to log, and what they logged this week.
+//! Trang chủ: the two ways to log, what waits for the person, and what they logged this week.
 //!
 //! Only one's own work is here; the unit's is in Nhật ký.
 
@@ -26,8 +26,6 @@ pub(crate) fn HomeScreen() -> impl IntoView {
     view! {
         <Page title=text::frame::APP_NAME>
             {greeting::greeting()}
-            {attention::attention(own)}
-            {drafts::drafts()}
             <div class="stack">
                 <LinkButton
                     label=text::home::LOG_ACTIVITY
@@ -44,6 +42,10 @@ pub(crate) fn HomeScreen() -> impl IntoView {
                 />
                 {queue()}
             </div>
+            // Below what is pressed most: what comes in late must not move a button from under a
+            // thumb.
+            {attention::attention(own)}
+            {drafts::drafts()}
             {week::week(own)}
         </Page>
     }
