@@ -25,12 +25,15 @@ use super::store::{self, Db};
 use super::sync::Sync;
 use super::work::Work;
 use crate::platform::remote::RemoteHttp;
-use crate::platform::{history, page, preferences};
+use crate::platform::{history, page, preferences, timer};
 use crate::route::Route;
 use crate::text;
 
 /// The preference that names whose screens are shown; without it, the first known person's.
 const PERSON: &str = "person";
+
+/// Between tries to open a storage that does not answer; then only the person's «Mở lại» is left.
+const PAUSES_MS: [i64; 6] = [500, 1_000, 2_000, 4_000, 8_000, 16_000];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[expect(
@@ -113,7 +116,30 @@ impl Start {
     }
 
     async fn open(self) {
-        match self.look().await {
+        let found = self.look().await;
+        let is_to_be_tried_again = matches!(found, Err(StoreError::Failed { .. }));
+        self.show(found).await;
+        self.navigation.begin();
+        self.device.start_worker();
+        if is_to_be_tried_again {
+            self.open_later().await;
+        }
+    }
+
+    /// A browser that has just come back to life, on a phone with little memory, may take long to
+    /// get hold of its storage. What was said of that stays on the screen until it has.
+    async fn open_later(self) {
+        for pause_ms in PAUSES_MS {
+            timer::sleep(pause_ms).await;
+            let found = self.look().await;
+            if !matches!(found, Err(StoreError::Failed { .. })) {
+                return self.show(found).await;
+            }
+        }
+    }
+
+    async fn show(self, found: Stored<Option<Inside>>) {
+        match found {
             Ok(Some(inside)) => {
                 return_to_camera(inside, self.navigation).await;
                 self.stage.set(Stage::Inside(inside));
@@ -127,8 +153,6 @@ impl Start {
                 self.stage.set(Stage::Failed);
             }
         }
-        self.navigation.begin();
-        self.device.start_worker();
     }
 
     async fn look(self) -> Stored<Option<Inside>> {
