@@ -1,5 +1,7 @@
 //! What the browser tells of itself.
 
+use wasm_bindgen::JsValue;
+
 use super::window;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,9 +34,16 @@ pub(crate) fn is_standalone() -> bool {
 
 /// Whether the browser can say that the network is Wi-Fi, and if so whether it is.
 pub(crate) fn is_on_wifi() -> Option<bool> {
-    let connection = js_sys::Reflect::get(&window().navigator(), &"connection".into()).ok()?;
-    let kind = js_sys::Reflect::get(&connection, &"type".into())
-        .ok()?
-        .as_string()?;
+    let kind = of_connection("type")?.as_string()?;
     Some(matches!(kind.as_str(), "wifi" | "ethernet"))
+}
+
+/// Whether the person has asked the browser to spare their data.
+pub(crate) fn saves_data() -> bool {
+    of_connection("saveData").is_some_and(|value| value.is_truthy())
+}
+
+fn of_connection(key: &str) -> Option<JsValue> {
+    let connection = js_sys::Reflect::get(&window().navigator(), &"connection".into()).ok()?;
+    js_sys::Reflect::get(&connection, &key.into()).ok()
 }

@@ -19,12 +19,14 @@ const NAMES: [(PhotoSending, &str); 3] = [
     (PhotoSending::OnDemand, "demand"),
 ];
 
+/// Who has not chosen here has perhaps told the browser to spare data.
 pub(super) fn chosen() -> PhotoSending {
     let name = preferences::get(KEY).unwrap_or_default();
-    NAMES
-        .iter()
-        .find(|(_, known)| *known == name)
-        .map_or(PhotoSending::Now, |(choice, _)| *choice)
+    match NAMES.iter().find(|(_, known)| *known == name) {
+        Some((choice, _)) => *choice,
+        None if agent::saves_data() => PhotoSending::OnDemand,
+        None => PhotoSending::Now,
+    }
 }
 
 pub(super) fn choose(choice: PhotoSending) {

@@ -1,11 +1,13 @@
-//! Photos that are none, and photos with children.
+//! Photos that are none, photos with children, and photos that wait.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
+use nhatky_tests::browser::Engine;
 use nhatky_tests::photo;
 use nhatky_tests::story::tell;
 
 use crate::pages::activity_form::ActivityForm;
-use crate::people::member_activates;
+use crate::pages::queue;
+use crate::people::{member_activates, peer, writes_with_photos};
 
 #[tokio::test]
 async fn a_file_that_is_no_photo_is_refused_with_a_reason_and_harms_nothing() -> Result<()> {
@@ -43,6 +45,38 @@ async fn whether_children_are_on_the_photos_is_asked_before_they_go() -> Result<
         form.children_in_photos("Có").await?;
         form.phone.answer("Đã được đồng ý đăng ảnh", "Chưa").await?;
         form.hand_in().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_browser_that_spares_data_sends_words_at_once_and_photos_when_asked() -> Result<()> {
+    tell("photos-data-saver", "2020-07-24 15:00", async |story| {
+        if story.engine() != Engine::Chromium {
+            // The others know of no data saver.
+            return Ok(());
+        }
+        let spare = "Object.defineProperty(NetworkInformation.prototype, 'saveData',
+            { get: () => true });";
+        story.phone.browser().before_every_page(spare).await?;
+        member_activates(story).await?;
+        let title = "Tặng quà trung thu";
+        writes_with_photos(&mut story.phone, title, &[photo::taken(1)?]).await?;
+        story.phone.see("Máy chủ đã nhận số liệu").await?;
+        queue::open(&mut story.phone).await?;
+        story
+            .phone
+            .see("Ảnh đợi đồng chí bấm «Đồng bộ ngay»")
+            .await?;
+        let secretary = peer(story, "R2").await?;
+        secretary.sync().await?;
+        let arrived = secretary.records().await?;
+        ensure!(
+            arrived.iter().any(|line| line.title == title),
+            "the words wait with the photos: {arrived:?}"
+        );
+        story.phone.press("Đồng bộ ngay").await?;
+        story.phone.see("Không có mục nào chờ gửi").await
     })
     .await
 }
