@@ -28,6 +28,11 @@ pub(crate) fn p95(values: &[f64]) -> Result<f64> {
     at(values, 0.95)
 }
 
+/// The one that 99 of 100 do not exceed.
+pub(crate) fn p99(values: &[f64]) -> Result<f64> {
+    at(values, 0.99)
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,

@@ -45,7 +45,7 @@ async fn fill(name: &str, database_url: Option<&str>) -> Result<(Server, f64)> {
     let member = server.account("R1", "Đội quản lý điện khu vực")?;
     let peer = Peer::activate(WayByHttp::new(url), &member.code).await?;
     peer.sync().await?;
-    let batches = log::pushes(peer.install(), author(&peer)?, LOGS, BATCH);
+    let batches = log::pushes(peer.install(), author(&peer)?, 1..LOGS + 1, BATCH);
     let start = Instant::now();
     for batch in batches {
         let reply = peer.remote.push(batch).await?;

@@ -1,6 +1,7 @@
 //! The answers of a log as KB1 has it, for records that no screen has made.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use nhatky_domain::ids::{BlobHash, DraftId, HoldingId, InstallId, MutationId, RecordId, UnitId};
 use nhatky_domain::record::Fields;
@@ -81,9 +82,14 @@ pub fn create(record: RecordId, author: Author, fields: Fields, photos: &[Photo]
     work(record, author, Op::Create(body), hashes.collect())
 }
 
-/// The bodies of pushes, ready to go: logs numbered from 1, so many a push.
+/// The bodies of pushes, ready to go: logs of these numbers, so many a push.
 #[must_use]
-pub fn pushes(install: InstallId, author: Author, logs: u64, a_push: usize) -> Vec<String> {
+pub fn pushes(
+    install: InstallId,
+    author: Author,
+    numbers: Range<u64>,
+    a_push: usize,
+) -> Vec<String> {
     let head = PushHead {
         proto: PROTOCOL,
         app: "test".to_owned(),
@@ -97,7 +103,7 @@ pub fn pushes(install: InstallId, author: Author, logs: u64, a_push: usize) -> V
         let fields = fields("2020-07-24", &format!("Ghi chú số {seq}"), &[]);
         wire_of(&create(record, author, fields, &[]), seq).1
     };
-    let wires: Vec<String> = (1..=logs).map(wire).collect();
+    let wires: Vec<String> = numbers.map(wire).collect();
     let body = |wires: &[String]| push_body(&head, wires);
     wires.chunks(a_push).map(body).collect()
 }

@@ -15,7 +15,7 @@ pub(crate) enum Command {
     Build,
     Dev,
     Size(SizeArgs),
-    Bench,
+    Bench(Bench),
     /// Words for the simulator, which reads them itself.
     Simulate(Vec<OsString>),
     Setup,
@@ -67,6 +67,27 @@ pub(crate) struct FuzzArgs {
     pub(crate) seconds: Option<u32>,
 }
 
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bench {
+    /// The table of budgets.
+    #[default]
+    Budgets,
+    /// Many records up and down.
+    Sync,
+    /// The server as its database grows.
+    Server,
+}
+
+impl Bench {
+    fn parse(name: &str) -> Result<Self> {
+        match name {
+            "sync" => Ok(Self::Sync),
+            "server" => Ok(Self::Server),
+            _ => bail!("no bench «{name}»: sync, server, or none for the table of budgets"),
+        }
+    }
+}
+
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct SizeArgs {
     /// Write the measured figure into the ratchet file.
@@ -114,10 +135,10 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         "chaos" => return chaos(&mut parser).map(Command::Chaos),
         "fuzz" => return fuzz(&mut parser).map(Command::Fuzz),
         "size" => return size(&mut parser).map(Command::Size),
+        "bench" => return bench(&mut parser).map(Command::Bench),
         "check" => Command::Check,
         "build" => Command::Build,
         "dev" => Command::Dev,
-        "bench" => Command::Bench,
         "simulate" => return Ok(Command::Simulate(parser.raw_args()?.collect())),
         "setup" => Command::Setup,
         "css" => Command::Css,
@@ -204,6 +225,17 @@ fn fuzz(parser: &mut Parser) -> Result<FuzzArgs> {
     Ok(args)
 }
 
+fn bench(parser: &mut Parser) -> Result<Bench> {
+    let mut bench = Bench::default();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Value(name) if bench == Bench::Budgets => bench = Bench::parse(&name.string()?)?,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(bench)
+}
+
 fn size(parser: &mut Parser) -> Result<SizeArgs> {
     let mut args = SizeArgs::default();
     while let Some(arg) = parser.next()? {
@@ -258,6 +290,8 @@ mod tests {
                 }),
             ),
             ("size --record", Command::Size(SizeArgs { record: true })),
+            ("bench", Command::Bench(Bench::Budgets)),
+            ("bench server", Command::Bench(Bench::Server)),
             (
                 "simulate --seed 7",
                 Command::Simulate(vec!["--seed".into(), "7".into()]),
@@ -279,6 +313,8 @@ mod tests {
             ("e2e --engine opera", "«opera»"),
             ("run --lan doan.example", "go together"),
             ("e2e one two", "two"),
+            ("bench sink", "«sink»"),
+            ("bench sync server", "server"),
         ] {
             let error = parsed(line).unwrap_err().to_string();
             assert!(error.contains(part), "{line}: {error}");

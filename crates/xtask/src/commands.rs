@@ -32,7 +32,7 @@ cargo xtask COMMAND
   chaos      a person works on while browser, server and network fail   [--rounds N] [--seed S]
   fuzz       every decoder against bytes that nobody wrote   [TARGET] [--seconds N]
   size       bytes of the first load; fails above the recorded figure   [--record]
-  bench      the table of budgets, measured
+  bench      the table of budgets, measured; many records up and down; a server that grows   [sync|server]
   simulate   phones and a server with everything that goes wrong
                [--schedules N] [--seed S] [--tell] [--break NAME]
   setup      install the tools the other commands need
@@ -50,7 +50,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Build => build::run(&paths),
         Command::Dev => dev::run(&paths),
         Command::Size(args) => size::run(&paths, &args),
-        Command::Bench => bench::run(&paths),
+        Command::Bench(what) => bench::run(&paths, what),
         Command::Simulate(words) => simulate::run(&paths, &words),
         Command::Setup => setup::run(&paths),
         Command::Css => css::run(&paths.root),

@@ -6,8 +6,8 @@
 
 use super::{build, e2e};
 use crate::{
-    args::Engine,
-    demo,
+    args::{Bench, Engine},
+    debian, demo,
     packages::TESTS,
     paths::Paths,
     post_build, process,
@@ -19,7 +19,19 @@ use std::{fs, path::Path, process::Command};
 
 const LISTEN: &str = "127.0.0.1:8089";
 
-pub(super) fn run(paths: &Paths) -> Result<()> {
+pub(super) fn run(paths: &Paths, what: Bench) -> Result<()> {
+    let tests = match what {
+        Bench::Budgets => return budgets(paths),
+        Bench::Sync => "syncing::",
+        Bench::Server => "growth::",
+    };
+    debian::Plan::of_database()?.carry_out()?;
+    build::run(paths)?;
+    let out = paths.target.join("bench.txt");
+    process::run(timings(paths, &out).arg(tests))
+}
+
+fn budgets(paths: &Paths) -> Result<()> {
     e2e::prepare(Engine::Chromium, paths)?;
     build::run(paths)?;
     let load = post_build::first_load(&paths.dist())?;
@@ -34,30 +46,27 @@ pub(super) fn run(paths: &Paths) -> Result<()> {
     );
     let out = paths.target.join("bench.txt");
     fs::write(&out, "")?;
-    let timings = process::step("Timings", || timings(paths, &out));
+    let timings = process::step("Timings", || {
+        let others = ["--skip", "syncing::", "--skip", "growth::"];
+        process::run(timings(paths, &out).args(others))
+    });
     measured.extend(report::parse(&fs::read_to_string(out)?));
     // Also when a measurement failed: the others are worth reading.
     println!("{}", report::table(&measured));
     timings
 }
 
-fn timings(paths: &Paths, out: &Path) -> Result<()> {
-    process::run(
-        tools::command(paths, "cargo")
-            .args([
-                "test",
-                "--locked",
-                "--release",
-                "--package",
-                TESTS,
-                "--test",
-                "bench",
-            ])
-            .args(["--no-fail-fast", "--", "--test-threads=1", "--nocapture"])
-            .env("NHATKY_ENGINE", Engine::Chromium.name())
-            .env("NHATKY_SERVER", paths.server("release"))
-            .env("NHATKY_BENCH_OUT", out),
-    )
+/// The tests of `tests/bench`; more words for the test program may follow.
+fn timings(paths: &Paths, out: &Path) -> Command {
+    let mut command = tools::command(paths, "cargo");
+    command
+        .args(["test", "--locked", "--release", "--package", TESTS])
+        .args(["--test", "bench", "--no-fail-fast", "--"])
+        .args(["--test-threads=1", "--nocapture"])
+        .env("NHATKY_ENGINE", Engine::Chromium.name())
+        .env("NHATKY_SERVER", paths.server("release"))
+        .env("NHATKY_BENCH_OUT", out);
+    command
 }
 
 /// Kilobytes that stay in memory once the demo organisation has been made and the server restarted.
