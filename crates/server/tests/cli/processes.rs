@@ -122,7 +122,7 @@ async fn pushes_through_both_at_once_are_stored_once_each() {
     let first = pair.phone("R1", first).await;
     let second = pair.phone("R1", second).await;
     let push_all = async |peer: &Peer<WayByHttp>| {
-        for body in log::pushes(peer.install(), author(peer), 100, 10) {
+        for body in log::pushes(peer.install(), author(peer), 1..101, 10) {
             let reply = peer.remote.push(body).await.unwrap();
             let mut outcomes = reply.results.iter();
             assert!(outcomes.all(|outcome| outcome.status == Status::Applied));
@@ -146,7 +146,7 @@ async fn a_mutation_sent_to_both_at_once_is_applied_once() {
         pushed: RefCell::default(),
     };
     let peer = pair.phone("R1", way).await;
-    for body in log::pushes(peer.install(), author(&peer), 60, 3) {
+    for body in log::pushes(peer.install(), author(&peer), 1..61, 3) {
         peer.remote.push(body).await.unwrap();
     }
     let pushed = peer.remote.way().pushed.take();
