@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use nhatky_domain::date::{Date, TimeOfDay, Timestamp};
 
 pub use self::backup::{BackupArgs, RecoveryKeyArgs, RestoreArgs, SealedArgs};
+use crate::backup::Target;
 use crate::demo::DemoSize;
 
 /// The server of Nhật ký Đoàn.
@@ -87,9 +88,9 @@ pub struct ServeArgs {
     /// set wrongly ahead once.
     #[arg(long)]
     pub trust_clock: bool,
-    /// Makes a backup in this folder every day; needs a recovery key.
+    /// Makes a backup in this folder, or `s3://bucket/folder`, every day; needs a recovery key.
     #[arg(long, value_name = "FOLDER")]
-    pub backup_to: Option<PathBuf>,
+    pub backup_to: Option<Target>,
     /// When backups are made, by the clock of Vietnam.
     #[arg(long, value_name = "TIME", default_value = "02:30", value_parser = time_of_day)]
     pub backup_at: TimeOfDay,

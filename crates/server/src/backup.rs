@@ -10,6 +10,7 @@
 //! > The secret that opens backups is never on the server.
 
 mod archive;
+mod bucket;
 mod journal;
 mod make;
 mod photos;
@@ -29,6 +30,7 @@ pub use self::archive::Manifest;
 pub use self::journal::{Done, Journal, Restored};
 pub use self::make::make;
 pub use self::restore::restore;
+pub use self::shelf::Target;
 pub use self::trial::{Found, verify};
 use crate::store::StoreError;
 

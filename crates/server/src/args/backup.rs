@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use super::FolderArgs;
+use crate::backup::Target;
 
 #[derive(Debug, clap::Args)]
 pub struct RecoveryKeyArgs {
@@ -15,9 +16,9 @@ pub struct RecoveryKeyArgs {
 pub struct BackupArgs {
     #[command(flatten)]
     pub folder: FolderArgs,
-    /// Folder that the backup is put in, and where older ones are pruned.
+    /// Folder that the backup is put in, and where older ones are pruned; or `s3://bucket/folder`.
     #[arg(long, value_name = "FOLDER")]
-    pub to: PathBuf,
+    pub to: Target,
 }
 
 /// A backup and what opens it.

@@ -13,7 +13,7 @@ use super::archive::{FORMAT, Manifest};
 use super::journal::{Done, Journal};
 use super::photos::CountedOn;
 use super::seal::Seal;
-use super::shelf::Shelf;
+use super::shelf::{Shelf, Target};
 use super::work_folder::WorkFolder;
 use super::{BackupError, recovery_key};
 use crate::blob_store::BlobStore;
@@ -23,7 +23,10 @@ use crate::room::{FolderVolume, TEXT_NEEDS_BYTES, Volume as _};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Counters as _, Records as _, Store as _, StoreError};
 
-/// Makes a backup in the folder `to`, tries it, notes how it ended, and prunes older ones. Pushes
+/// For whoever reads why there is no backup.
+const SHELF: &str = "where backups are put";
+
+/// Makes a backup, tries it, puts it where `to` says, notes how it ended, and prunes older ones. Pushes
 /// go on meanwhile. Photos that cannot be read are left out and named.
 ///
 /// # Errors
@@ -32,7 +35,7 @@ pub async fn make(
     folder: &DataFolder,
     store: &SqliteStore,
     blobs: &BlobStore,
-    to: &Path,
+    to: &Target,
     now: Timestamp,
 ) -> Result<Done, BackupError> {
     let ended = attempt(folder, store, blobs, to, now).await;
@@ -42,7 +45,7 @@ pub async fn make(
     };
     match (ended, noted) {
         (Ok((done, shelf)), Ok(())) => {
-            match shelf.prune() {
+            match shelf.prune().await {
                 Ok(removed) => tracing::info!(removed, "older backups pruned"),
                 Err(error) => tracing::warn!(%error, "older backups stay"),
             }
@@ -62,7 +65,7 @@ async fn attempt(
     folder: &DataFolder,
     store: &SqliteStore,
     blobs: &BlobStore,
-    to: &Path,
+    to: &Target,
     now: Timestamp,
 ) -> Result<(Done, Shelf), BackupError> {
     let seal = Seal::new(recovery_key::public(folder)?);
@@ -72,16 +75,16 @@ async fn attempt(
     let database = work.path().join("copy.db");
     store.copy_to(&database).await?;
     let (manifest, photos) = look_into(&database, now).await?;
-    let shelf = Shelf::open(to, manifest.organisation).map_err(BackupError::io("the folder"))?;
-    let cleared = shelf.clear_drafts();
-    cleared.map_err(BackupError::io("the folder"))?;
-    check_room("the backup", to, size_bytes + photos.size_bytes)?;
-    let (file, draft) = shelf.place(now);
+    let shelf = Shelf::open(to, manifest.organisation).map_err(BackupError::io(SHELF))?;
+    shelf.clear_drafts().map_err(BackupError::io(SHELF))?;
+    let draft = shelf.draft(now, work.path());
+    let beside = draft.parent().unwrap_or(work.path());
+    check_room("the backup", beside, size_bytes + photos.size_bytes)?;
     let wanted = Wanted::default();
     let writing = Writing {
         seal,
         draft,
-        file,
+        shelf: shelf.clone(),
         manifest,
         photos: photos.hashes,
         server_key: ServerKey::bytes_of(folder.path()).map_err(BackupError::io("server.key"))?,

@@ -1,12 +1,11 @@
 //! Backups by themselves, once a day.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use nhatky_domain::date::{TimeOfDay, Timestamp};
 use tokio::time::MissedTickBehavior;
 
-use super::{BackupError, Done, Journal, make, recovery_key};
+use super::{BackupError, Done, Journal, Target, make, recovery_key};
 use crate::app::App;
 use crate::folder::DataFolder;
 use crate::lost_photos;
@@ -22,7 +21,7 @@ const RETRY_AFTER_MS: i64 = 60 * 60 * 1000;
 pub struct Schedule {
     store: SqliteStore,
     folder: DataFolder,
-    to: PathBuf,
+    to: Target,
     at: TimeOfDay,
 }
 
@@ -32,7 +31,7 @@ impl Schedule {
     pub fn new(
         store: SqliteStore,
         folder: DataFolder,
-        to: PathBuf,
+        to: Target,
         at: TimeOfDay,
     ) -> Result<Self, BackupError> {
         recovery_key::public(&folder)?;
@@ -107,6 +106,8 @@ fn is_due(at: TimeOfDay, journal: &Journal, now: Timestamp) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use nhatky_domain::date::Date;
 
     use super::super::journal::Failure;

@@ -1,16 +1,19 @@
-//! The folder that backups are put in: names, and which of them stay.
+//! Where backups are put, a folder or a bucket: names, and which of them stay.
 //!
-//! > A file bears a backup's name only once it is whole, synced and tried.
+//! > A file bears a backup's name only once it is whole, tried, and synced or stored.
 //! > What does not bear the name of this organisation's backups is never touched.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use nhatky_domain::date::{Date, TimeOfDay, Timestamp};
 use uuid::Uuid;
 
+use super::bucket::{self, Bucket};
 use crate::durable::{self, MachineDisk};
 
 const DAILY: usize = 7;
@@ -20,57 +23,107 @@ const ENDING: &str = ".age";
 const DRAFT_ENDING: &str = ".age.part";
 const MINUTE_MS: i64 = 60_000;
 
-/// A folder with the backups of one organisation, perhaps among other files.
+/// Where backups are put.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    Folder(PathBuf),
+    /// `s3://bucket/folder`
+    Bucket(String),
+}
+
+impl FromStr for Target {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(if bucket::is_meant(text) {
+            Self::Bucket(text.to_owned())
+        } else {
+            Self::Folder(PathBuf::from(text))
+        })
+    }
+}
+
+/// The backups of one organisation, perhaps among other files.
 #[derive(Debug, Clone)]
 pub(super) struct Shelf {
-    folder: PathBuf,
+    place: Place,
     prefix: String,
+}
+
+#[derive(Debug, Clone)]
+enum Place {
+    Folder(PathBuf),
+    Bucket(Bucket),
 }
 
 /// A backup on the shelf.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Kept {
     pub(super) made_at: Timestamp,
-    pub(super) file: PathBuf,
+    pub(super) name: String,
 }
 
 impl Shelf {
     /// # Errors
-    /// The folder cannot be made.
-    pub(super) fn open(folder: &Path, organisation: Uuid) -> io::Result<Self> {
-        durable::make_folder(&MachineDisk, folder)?;
+    /// The folder cannot be made, or nothing says how to reach the bucket.
+    pub(super) fn open(target: &Target, organisation: Uuid) -> io::Result<Self> {
         let id = organisation.simple().to_string();
+        let place = match target {
+            Target::Folder(folder) => {
+                durable::make_folder(&MachineDisk, folder)?;
+                Place::Folder(folder.clone())
+            }
+            Target::Bucket(url) => Place::Bucket(Bucket::open(url)?),
+        };
         Ok(Self {
-            folder: folder.to_owned(),
+            place,
             prefix: format!("nhatky-{}-", id.get(..8).unwrap_or(&id)),
         })
     }
 
-    /// Where the backup of a moment belongs, and where it is written until it is whole.
-    pub(super) fn place(&self, moment: Timestamp) -> (PathBuf, PathBuf) {
+    /// Where the backup of a moment is written until it is whole and tried: on the shelf's disk,
+    /// or in the work folder before it goes to a bucket.
+    pub(super) fn draft(&self, moment: Timestamp, work: &Path) -> PathBuf {
+        let folder = match &self.place {
+            Place::Folder(folder) => folder,
+            Place::Bucket(_) => work,
+        };
+        folder.join(self.stem(moment) + DRAFT_ENDING)
+    }
+
+    /// Gives the draft of a moment its name, durably. Returns where it is.
+    ///
+    /// # Errors
+    /// The shelf cannot be written.
+    pub(super) async fn publish(&self, draft: &Path, moment: Timestamp) -> io::Result<PathBuf> {
+        let name = self.stem(moment) + ENDING;
+        match &self.place {
+            Place::Folder(folder) => {
+                let file = folder.join(name);
+                durable::rename(&MachineDisk, draft, &file).map(|()| file)
+            }
+            Place::Bucket(bucket) => bucket.store(draft, &name).await.map(PathBuf::from),
+        }
+    }
+
+    fn stem(&self, moment: Timestamp) -> String {
         let (date, time) = (moment.vn_date().iso(), moment.vn_time());
         let seconds = moment.0.rem_euclid(MINUTE_MS) / 1000;
         let (hour, minute) = (time.hour(), time.minute());
-        let name = format!("{}{date}-{hour:02}{minute:02}{seconds:02}", self.prefix);
-        (
-            self.folder.join(format!("{name}{ENDING}")),
-            self.folder.join(format!("{name}{DRAFT_ENDING}")),
-        )
+        format!("{}{date}-{hour:02}{minute:02}{seconds:02}", self.prefix)
     }
 
     /// The backups that are there, newest first.
     ///
     /// # Errors
-    /// The folder cannot be read.
-    pub(super) fn backups(&self) -> io::Result<Vec<Kept>> {
-        let mut found = Vec::new();
-        for entry in fs::read_dir(&self.folder)? {
-            let file = entry?.path();
-            let name = file.file_name().and_then(|name| name.to_str());
-            if let Some(made_at) = name.and_then(|name| self.moment(name)) {
-                found.push(Kept { made_at, file });
-            }
-        }
+    /// The shelf cannot be read.
+    pub(super) async fn backups(&self) -> io::Result<Vec<Kept>> {
+        let names = match &self.place {
+            Place::Folder(folder) => names_in(folder)?,
+            Place::Bucket(bucket) => bucket.names().await?,
+        };
+        let kept = |name: String| self.moment(&name).map(|made_at| Kept { made_at, name });
+        let mut found: Vec<_> = names.into_iter().filter_map(kept).collect();
         found.sort_by_key(|kept| std::cmp::Reverse(kept.made_at));
         Ok(found)
     }
@@ -80,30 +133,30 @@ impl Shelf {
     /// # Errors
     /// The folder cannot be written.
     pub(super) fn clear_drafts(&self) -> io::Result<()> {
-        for entry in fs::read_dir(&self.folder)? {
-            let file = entry?.path();
-            let name = file.file_name().and_then(|name| name.to_str());
-            if name
-                .is_some_and(|name| name.starts_with(&self.prefix) && name.ends_with(DRAFT_ENDING))
-            {
-                fs::remove_file(&file)?;
-            }
-        }
-        Ok(())
+        let Place::Folder(folder) = &self.place else {
+            return Ok(());
+        };
+        let names = names_in(folder)?.into_iter();
+        let mut drafts =
+            names.filter(|name| name.starts_with(&self.prefix) && name.ends_with(DRAFT_ENDING));
+        drafts.try_for_each(|name| fs::remove_file(folder.join(name)))
     }
 
     /// Removes the backups that no day, week or month needs any more. Returns how many.
     ///
     /// # Errors
-    /// The folder cannot be written.
-    pub(super) fn prune(&self) -> io::Result<usize> {
-        let all = self.backups()?;
+    /// The shelf cannot be written.
+    pub(super) async fn prune(&self) -> io::Result<usize> {
+        let all = self.backups().await?;
         let moments: Vec<_> = all.iter().map(|kept| kept.made_at).collect();
         let stay = to_keep(&moments);
         let gone = all.iter().filter(|kept| !stay.contains(&kept.made_at));
         let mut removed = 0;
         for kept in gone {
-            fs::remove_file(&kept.file)?;
+            match &self.place {
+                Place::Folder(folder) => fs::remove_file(folder.join(&kept.name))?,
+                Place::Bucket(bucket) => bucket.remove(&kept.name).await?,
+            }
             removed += 1;
         }
         Ok(removed)
@@ -120,6 +173,15 @@ impl Shelf {
         let minute = Timestamp::from_vn(Date::parse_iso(date)?, time);
         Some(Timestamp(minute.0 + i64::from(digits(4)?) * 1000))
     }
+}
+
+/// Names that are no text are none of ours.
+fn names_in(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.extend(entry?.file_name().into_string().ok());
+    }
+    Ok(names)
 }
 
 /// The newest of each of the last days, weeks and months that have a backup; given newest first.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use nhatky_domain::date::Timestamp;
-use nhatky_server::backup::{self, Done, recovery_key};
+use nhatky_server::backup::{self, Done, Target, recovery_key};
 use nhatky_server::folder::{DataFolder, Database};
 
 use crate::support::{Phone, TestServer, Who, log_with_photos, photo};
@@ -28,12 +28,17 @@ impl Bench {
         self.shelf.path().join("key.txt")
     }
 
+    fn shelf(&self) -> Target {
+        Target::Folder(self.shelf.path().to_owned())
+    }
+
     async fn backup(&self) -> Done {
         let path = self.server.folder.path();
         let folder = DataFolder::of_any(path, Database::InFolder).unwrap();
         let app = &self.server.app;
         let now = Timestamp(app.now());
-        let made = backup::make(&folder, &app.store, &app.blobs, self.shelf.path(), now);
+        let shelf = self.shelf();
+        let made = backup::make(&folder, &app.store, &app.blobs, &shelf, now);
         made.await.unwrap()
     }
 }
@@ -70,10 +75,10 @@ async fn a_backup_made_while_pushes_go_on_is_of_one_moment_and_lacks_no_photo() 
 async fn of_two_backups_at_once_one_is_made() {
     let bench = Bench::new().await;
     let folder = DataFolder::of_any(bench.server.folder.path(), Database::InFolder).unwrap();
-    let app = &bench.server.app;
+    let (app, shelf) = (&bench.server.app, bench.shelf());
     let make = || {
         let now = Timestamp(app.now());
-        backup::make(&folder, &app.store, &app.blobs, bench.shelf.path(), now)
+        backup::make(&folder, &app.store, &app.blobs, &shelf, now)
     };
     let (one, other) = tokio::join!(make(), make());
     assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");

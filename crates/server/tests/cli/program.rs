@@ -30,8 +30,14 @@ pub(crate) fn run(args: &[&str], data: &Path) -> Output {
 
 /// Also without a data folder.
 pub(crate) fn started(args: &[&str]) -> Output {
+    started_in(&[], args)
+}
+
+/// With these variables in the environment.
+pub(crate) fn started_in(environment: &[(&str, &str)], args: &[&str]) -> Output {
     let mut command = Command::new(PROGRAM);
     command.args(args).env_remove(DATABASE_URL);
+    command.envs(environment.iter().copied());
     command.output().unwrap()
 }
 

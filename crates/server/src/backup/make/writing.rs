@@ -5,11 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::Bytes;
+use nhatky_domain::date::Timestamp;
 use nhatky_domain::ids::BlobHash;
 use tokio::runtime::Handle;
 
 use crate::backup::archive::{ArchiveWriter, Manifest};
 use crate::backup::seal::Seal;
+use crate::backup::shelf::Shelf;
 use crate::backup::trial::{self, Found};
 use crate::backup::work_folder::WorkFolder;
 use crate::backup::{BackupError, Done};
@@ -21,7 +23,7 @@ use crate::keys::sha256;
 pub(super) struct Writing {
     pub(super) seal: Seal,
     pub(super) draft: PathBuf,
-    pub(super) file: PathBuf,
+    pub(super) shelf: Shelf,
     pub(super) manifest: Manifest,
     pub(super) photos: Vec<BlobHash>,
     pub(super) server_key: Vec<u8>,
@@ -34,6 +36,9 @@ impl Writing {
     pub(super) fn run(&self, work: &WorkFolder, database: &Path) -> Result<Done, BackupError> {
         let written = self.write(database);
         let result = written.and_then(|missing| {
+            if !self.is_wanted.load(Ordering::Acquire) {
+                return Err(BackupError::Stopped);
+            }
             // The trial makes another one of it.
             fs::remove_file(database).map_err(BackupError::io("the work folder"))?;
             self.try_out(work, missing)
@@ -98,10 +103,12 @@ impl Writing {
         let size_bytes = draft.metadata().map_err(failed())?.len();
         let found = trial::unpack(self.seal.open(draft)?, work)?;
         self.compare(&found, &missing)?;
-        durable::rename(&MachineDisk, &self.draft, &self.file).map_err(failed())?;
+        let moment = Timestamp(self.manifest.made_at);
+        let published = Handle::current().block_on(self.shelf.publish(&self.draft, moment));
+        let file = published.map_err(BackupError::io(super::SHELF))?;
         Ok(Done {
             made_at: self.manifest.made_at,
-            file: self.file.clone(),
+            file,
             size_bytes,
             records: self.manifest.records,
             photos: found.photos,

@@ -14,24 +14,34 @@ fn nightly(days: i32) -> Vec<Timestamp> {
         .collect()
 }
 
-#[test]
-fn a_name_tells_the_moment_and_the_organisation() {
+fn shelf(folder: &Path, organisation: u128) -> Shelf {
+    let target = Target::Folder(folder.to_owned());
+    Shelf::open(&target, Uuid::from_u128(organisation << 96)).unwrap()
+}
+
+#[tokio::test]
+async fn a_name_tells_the_moment_and_the_organisation() {
     let folder = tempfile::tempdir().unwrap();
-    let shelf = Shelf::open(folder.path(), Uuid::from_u128(9 << 96)).unwrap();
+    let shelf = shelf(folder.path(), 9);
     let moment = Timestamp(at("2020-07-24", "02:30").0 + 7_000);
-    let (file, draft) = shelf.place(moment);
-    assert_eq!(
-        file.file_name().unwrap(),
-        "nhatky-00000009-2020-07-24-023007.age"
-    );
-    for file in [&file, &draft] {
-        fs::write(file, b"").unwrap();
-    }
+    let draft = shelf.draft(moment, Path::new("work"));
+    fs::write(&draft, b"").unwrap();
+    assert_eq!(shelf.backups().await.unwrap(), []);
+    let file = shelf.publish(&draft, moment).await.unwrap();
+    let name = "nhatky-00000009-2020-07-24-023007.age".to_owned();
+    assert_eq!(file, folder.path().join(&name));
     let expected = Kept {
         made_at: moment,
-        file,
+        name,
     };
-    assert_eq!(shelf.backups().unwrap(), [expected]);
+    assert_eq!(shelf.backups().await.unwrap(), [expected]);
+}
+
+#[test]
+fn a_bucket_is_told_from_a_folder() {
+    let bucket = Target::Bucket("s3://kho/sao-luu".to_owned());
+    assert_eq!("s3://kho/sao-luu".parse(), Ok(bucket));
+    assert_eq!("/s3".parse(), Ok(Target::Folder(PathBuf::from("/s3"))));
 }
 
 #[test]
@@ -90,20 +100,21 @@ fn of_several_on_one_day_the_last_stays() {
     assert_eq!(to_keep(&moments), BTreeSet::from([moments[0]]));
 }
 
-#[test]
-fn only_this_organisations_old_backups_are_removed() {
+#[tokio::test]
+async fn only_this_organisations_old_backups_are_removed() {
     let folder = tempfile::tempdir().unwrap();
-    let mine = Shelf::open(folder.path(), Uuid::from_u128(9 << 96)).unwrap();
-    let other = Shelf::open(folder.path(), Uuid::from_u128(8 << 96)).unwrap();
+    let [mine, other] = [9, 8].map(|organisation| shelf(folder.path(), organisation));
     let notes = folder.path().join("nhatky-00000009-notes.age");
     fs::write(&notes, b"").unwrap();
     for moment in nightly(60) {
         for shelf in [&mine, &other] {
-            fs::write(shelf.place(moment).0, b"").unwrap();
+            let draft = shelf.draft(moment, folder.path());
+            fs::write(&draft, b"").unwrap();
+            shelf.publish(&draft, moment).await.unwrap();
         }
     }
-    let removed = mine.prune().unwrap();
-    assert_eq!(removed, 60 - mine.backups().unwrap().len());
-    assert_eq!(other.backups().unwrap().len(), 60);
+    let removed = mine.prune().await.unwrap();
+    assert_eq!(removed, 60 - mine.backups().await.unwrap().len());
+    assert_eq!(other.backups().await.unwrap().len(), 60);
     assert!(notes.exists());
 }
