@@ -96,6 +96,7 @@ macro_rules! store_conformance {
             }
             epochs {
                 a_new_epoch_keeps_everything_and_marks_what_had_settled
+                what_was_refused_is_not_offered_again
                 what_is_offered_again_comes_with_the_rest_in_the_order_of_numbers
                 a_row_offered_again_settles_once_more_or_waits_in_the_outbox
                 a_retained_row_that_was_not_offered_is_left_alone

@@ -140,7 +140,7 @@ async fn send_chunk<S: PhoneStore, R: Remote>(
     match read_chunk(store, hash, offset, len).await {
         Ok(Some(bytes)) => Event::ChunkSent(remote.send_chunk(upload, offset, bytes).await),
         Ok(None) => Event::ChunkSent(Err(RemoteError::Refused {
-            code: "wrong_hash".to_owned(),
+            code: "no_longer_here".to_owned(),
         })),
         Err(error) => Event::TransferSaved(Err(error)),
     }

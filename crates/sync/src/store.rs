@@ -89,7 +89,7 @@ pub trait Outbox {
     /// be offered again. Strict.
     fn settle(&self, outcomes: &[Settlement]) -> impl Future<Output = Stored<()>>;
     /// The server has another past than this phone remembers. Keeps everything, marks retained
-    /// rows and confirmed transfers as to be offered again, sets every cursor to 0, and remembers
+    /// rows that it did not refuse and confirmed transfers as to be offered again, sets every cursor to 0, and remembers
     /// the epoch under [`EPOCH`]: all or nothing, strict.
     fn begin_epoch(&self, epoch: Epoch) -> impl Future<Output = Stored<()>>;
     /// Forgets retained rows that came into force and settled before `before_ms`, and blobs

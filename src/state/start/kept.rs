@@ -6,7 +6,7 @@ use nhatky_sync::driver::keys;
 use nhatky_sync::engine::Known;
 use nhatky_sync::json;
 use nhatky_sync::protocol::Activated;
-use nhatky_sync::store::{EPOCH, Settings as _, Standing, Stored};
+use nhatky_sync::store::{EPOCH, Outbox as _, Settings as _, Standing, Stored};
 use web_sys::CryptoKey;
 
 use crate::platform::clock;
@@ -26,8 +26,14 @@ pub(in crate::state) async fn keep_person(
     let db = store::open_of(account.person).await?;
     store::put_key(&db, key).await?;
     db.put_setting(keys::INSTALL, &install.to_string()).await?;
-    let standing = Standing::new(activated.epoch);
-    db.put_setting(EPOCH, &standing.to_string()).await?;
+    if db.setting(EPOCH).await?.is_some() {
+        // A server that does not know this phone any more may have been put back, and have lost
+        // what it took from it.
+        db.begin_epoch(activated.epoch).await?;
+    } else {
+        let standing = Standing::new(activated.epoch);
+        db.put_setting(EPOCH, &standing.to_string()).await?;
+    }
     let offset_ms = clock::now_ms() - activated.now;
     db.put_setting(keys::CLOCK_OFFSET, &offset_ms.to_string())
         .await?;

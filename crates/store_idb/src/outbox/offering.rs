@@ -49,12 +49,16 @@ impl IdbStore {
         };
         let write = |transaction: &Transaction, results: &[JsValue]| {
             let retained = rows_of(results, 0);
+            let mut offered = 0.0;
             for row in retained.iter() {
                 let mut state = work_state(&row, RETAINED)?;
-                state.offer_again = true;
-                transaction.put(RETAINED, &with_state(row, &state));
+                if state.is_worth_offering() {
+                    offered += 1.0;
+                    state.offer_again = true;
+                    transaction.put(RETAINED, &with_state(row, &state));
+                }
             }
-            count_offered(transaction, f64::from(retained.length()));
+            count_offered(transaction, offered);
             for transfer in read_transfers(&rows_of(results, 1))? {
                 announce_again(transaction, transfer);
             }

@@ -75,6 +75,22 @@ pub async fn a_new_epoch_keeps_everything_and_marks_what_had_settled<B: Bench>(b
     assert_eq!(store.setting(EPOCH).await.unwrap(), Some(NEXT.to_string()));
 }
 
+pub async fn what_was_refused_is_not_offered_again<B: Bench>(bench: &B) {
+    let store = served(bench).await;
+    let mut refused = applied(2, NOW_MS);
+    refused.state.status = Some(Status::Rejected);
+    store.settle(&[refused]).await.unwrap();
+    store.begin_epoch(NEXT).await.unwrap();
+    let store = bench.restarted(store).await;
+    assert_eq!(seqs(&store.to_send().await.unwrap()), [1]);
+    store
+        .settle(&[again(1, applied(1, NOW_MS).state)])
+        .await
+        .unwrap();
+    assert_eq!(store.to_send().await.unwrap(), []);
+    assert_eq!(seqs(&store.retained().await.unwrap()), [1, 2]);
+}
+
 pub async fn what_is_offered_again_comes_with_the_rest_in_the_order_of_numbers<B: Bench>(
     bench: &B,
 ) {

@@ -234,6 +234,6 @@ impl Engine {
 fn is_for_good(code: &str) -> bool {
     matches!(
         code,
-        "not_an_image" | "too_many_pixels" | "blob_too_large" | "wrong_hash"
+        "not_an_image" | "too_many_pixels" | "blob_too_large" | "wrong_hash" | "no_longer_here"
     )
 }

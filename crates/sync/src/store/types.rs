@@ -107,6 +107,13 @@ impl WorkState {
         is_old && self.is_applied() && !self.offer_again
     }
 
+    /// Whether a server with another past gets it again. What was refused changed nothing there,
+    /// and the person may have answered it since: another past must not bring it into force.
+    #[must_use]
+    pub fn is_worth_offering(&self) -> bool {
+        self.status != Some(Status::Rejected)
+    }
+
     /// Settled and in force: shown on top of the base until the base has its revision.
     #[must_use]
     pub fn is_applied(&self) -> bool {

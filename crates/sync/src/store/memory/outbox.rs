@@ -144,7 +144,7 @@ impl Outbox for MemoryStore {
     async fn begin_epoch(&self, epoch: Epoch) -> Stored<()> {
         self.write(|rows| {
             for work in rows.retained.values_mut() {
-                work.row.state.offer_again = true;
+                work.row.state.offer_again |= work.row.state.is_worth_offering();
             }
             for transfer in rows.transfers.values_mut() {
                 transfer.offer_again = transfer.confirmed_at_ms.is_some();
