@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nhatky_domain::ids::{BlobHash, MutationId, RecordId};
 use nhatky_sync::json;
-use nhatky_sync::store::{Blobs as _, Settings as _, StoreError};
+use nhatky_sync::store::{Blobs as _, Outbox as _, Settings as _, StoreError};
 
 use self::own_work::Around;
 pub(crate) use self::own_work::OwnWork;
@@ -192,12 +192,16 @@ impl Records {
         });
     }
 
-    /// These are over: answered or given up. They stay among the retained.
+    /// These are over: answered or given up. They stay among the retained, also what the server
+    /// would go on holding for a record that it refused.
     pub(super) async fn end(self, ids: Vec<String>) -> Result<(), StoreError> {
         if ids.is_empty() {
             return Ok(());
         }
         let db = self.core.db();
+        let waiting = db.outbox().await?;
+        let given_up = problem::given_up(&waiting, &ids, clock::now_ms());
+        db.settle(&given_up).await?;
         let mut dismissed = shelf::read_dismissed(&db).await?;
         dismissed.extend(ids);
         let written = db

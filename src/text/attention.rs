@@ -5,12 +5,15 @@ pub(crate) const STEP: &str = "Yêu cầu hủy chưa có hiệu lực: mục v�
 pub(crate) const CHANGE: &str = "Phần sửa chưa có hiệu lực:";
 pub(crate) const CORRECT: &str = "Sửa và gửi lại";
 pub(crate) const EXPORT: &str = "Xuất ra tệp";
-pub(crate) const EXPORTED: &str = "Đã xuất ra tệp, nằm trong mục tải về của máy.";
+pub(crate) const EXPORTED: &str =
+    "Trình duyệt đang lưu tệp vào mục tải về. Tệp chỉ có chữ, ảnh vẫn ở trên máy này.";
 pub(crate) const GIVE_UP: &str = "Bỏ phần chưa nhận";
 pub(crate) const GIVE_UP_ASK: &str = "Bỏ phần máy chủ chưa nhận?";
 pub(crate) const GIVE_UP_STEP: &str = "Yêu cầu hủy sẽ bị bỏ, mục vẫn được tính như trước.";
 pub(crate) const GIVE_UP_CHANGE: &str =
     "Những gì sửa sau đây sẽ bị bỏ. Bản trên máy chủ giữ nguyên.";
+pub(crate) const GIVE_UP_PHOTO: &str =
+    "Ảnh này sẽ không được gửi. Mục vẫn được giữ, thiếu ảnh này.";
 pub(crate) const GIVE_UP_UNREAD: &str = "Phần ghi bằng bản ứng dụng khác sẽ không còn hiện ở đây.";
 pub(crate) const GIVE_UP_CONFIRM: &str = "Bỏ";
 pub(crate) const GIVEN_UP: &str = "Đã bỏ phần máy chủ chưa nhận.";
@@ -28,6 +31,8 @@ pub(crate) const SAME: &str = "Hai bản nay đã giống nhau, không còn gì 
 pub(crate) const SAME_DONE: &str = "Xong";
 pub(crate) const NOT_HERE_YET: &str =
     "Máy đang chờ tải bản trên máy chủ về để so sánh. Bản của đồng chí vẫn được giữ.";
+
+pub(crate) const NOT_UNDERSTOOD: &str = "Bản ứng dụng này chưa đọc được một phần của mục nên chưa chọn được. Cả hai bản vẫn được giữ. Đồng chí cập nhật ứng dụng.";
 
 /// «Mục «Vệ sinh trụ sở» và 3 ảnh chỉ có trên máy này sẽ không còn trong Nhật ký.»
 pub(crate) fn give_up_record(title: &str, photos: usize) -> String {

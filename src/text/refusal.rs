@@ -55,8 +55,19 @@ fn known(code: &str) -> &'static str {
         "server_fault" => {
             "Máy chủ gặp lỗi khi xử lý nên giữ mục lại nguyên vẹn, sẽ tự thử lại. Đồng chí không phải làm gì."
         }
+        "given_up" => "Đồng chí đã bỏ phần này.",
+        code => of_photo(code),
+    }
+}
+
+/// As [`known`], for a photo.
+fn of_photo(code: &str) -> &'static str {
+    match code {
         "not_an_image" | "wrong_hash" => {
             "Có ảnh bị hỏng nên máy chủ không nhận. Đồng chí sửa mục này, bỏ ảnh đó và chọn lại."
+        }
+        "no_longer_here" => {
+            "Máy chủ đã khôi phục từ bản cũ nên thiếu một ảnh, mà ảnh đó không còn trên máy này. Nếu còn ảnh gốc, đồng chí sửa mục này và chọn lại ảnh."
         }
         "too_many_pixels" | "blob_too_large" => {
             "Có ảnh quá lớn nên máy chủ không nhận. Đồng chí sửa mục này và chọn lại ảnh."

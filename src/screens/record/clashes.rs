@@ -25,21 +25,22 @@ pub(super) fn clashes(view: &Arc<RecordView>) -> AnyView {
     match view.clashes.as_deref() {
         None => view! { <Notice tone=Tone::Warn title=text::attention::NOT_HERE_YET /> }.into_any(),
         Some([]) => decide(view, RwSignal::default(), 0, text::attention::SAME_DONE),
+        Some(clashes) if clashes.iter().any(|clash| field_of(view, clash).is_none()) => {
+            view! { <Notice tone=Tone::Warn title=text::attention::NOT_UNDERSTOOD /> }.into_any()
+        }
         Some(clashes) => choose(view, clashes),
     }
+}
+
+fn field_of<'a>(view: &'a RecordView, clash: &Clash) -> Option<&'a Field> {
+    view.form.as_deref()?.field(&clash.field)
 }
 
 fn choose(view: &Arc<RecordView>, clashes: &[Clash]) -> AnyView {
     let chosen = RwSignal::new(Fields::new());
     let questions: Vec<_> = clashes
         .iter()
-        .filter_map(|clash| {
-            Some(question(
-                view.form.as_deref()?.field(&clash.field)?,
-                clash,
-                chosen,
-            ))
-        })
+        .filter_map(|clash| Some(question(field_of(view, clash)?, clash, chosen)))
         .collect();
     let count = questions.len();
     view! {

@@ -23,7 +23,7 @@ pub(super) fn problems(view: &Arc<RecordView>) -> AnyView {
             .filter(|problem| !problem.is_conflict())
     };
     let notices: Vec<_> = open().map(|problem| notice(view, problem)).collect();
-    let can_give_up = open().any(Problem::can_be_given_up);
+    let can_give_up = view.givable().next().is_some();
     // Where two texts stand side by side, choosing is the main thing.
     let look = if view.problems.iter().any(Problem::is_conflict) {
         Look::Ghost
@@ -96,15 +96,8 @@ fn give_up(view: &Arc<RecordView>) -> AnyView {
 fn question(view: &RecordView, on_close: Callback<()>) -> AnyView {
     let (records, navigation, toast) = (use_records(), use_navigation(), use_toast());
     let failed = RwSignal::new(String::new());
-    let given_up = view
-        .problems
-        .iter()
-        .filter(|problem| problem.can_be_given_up() && !problem.is_conflict());
-    let losses: Vec<_> = given_up
-        .clone()
-        .map(|problem| loss(view, problem))
-        .collect();
-    let ids: Vec<_> = given_up.map(|problem| problem.id.clone()).collect();
+    let losses: Vec<_> = view.givable().map(|problem| loss(view, problem)).collect();
+    let ids: Vec<_> = view.givable().map(|problem| problem.id.clone()).collect();
     let is_gone = view.is_refused;
     let on_done = Callback::new(move |done| match done {
         Ok(()) => {
@@ -138,7 +131,8 @@ fn loss(view: &RecordView, problem: &Problem) -> AnyView {
             words_of(view, &fields),
         ),
         What::Step => (text::attention::GIVE_UP_STEP.to_owned(), Vec::new()),
-        What::Photo | What::Unread => (text::attention::GIVE_UP_UNREAD.to_owned(), Vec::new()),
+        What::Photo => (text::attention::GIVE_UP_PHOTO.to_owned(), Vec::new()),
+        What::Unread => (text::attention::GIVE_UP_UNREAD.to_owned(), Vec::new()),
     };
     view! {
         <p>{words}</p>

@@ -8,7 +8,7 @@ use nhatky_domain::validate::merges_as_set;
 use nhatky_domain::value::Value;
 use nhatky_sync::merge;
 use nhatky_sync::protocol::{Op, RecordBody, Status};
-use nhatky_sync::store::{OutboxRow, Transfer};
+use nhatky_sync::store::{OutboxRow, Settlement, Transfer, WorkState};
 
 use super::where_is::is_stuck;
 
@@ -24,6 +24,8 @@ pub(crate) struct Problem {
     /// None for a photo, and for what this build cannot read.
     op: Option<Op>,
     is_photo: bool,
+    /// Held for a record that the server refused: it will never come into force.
+    is_in_vain: bool,
     /// The record's revision when it was judged.
     rev: Option<u32>,
 }
@@ -64,12 +66,17 @@ impl Problem {
 
     /// The server keeps it to try it again by itself.
     pub(crate) fn is_kept_by_server(&self) -> bool {
-        self.status == Status::Quarantined
+        matches!(self.status, Status::Quarantined | Status::Held) && !self.is_in_vain
     }
 
-    /// What is kept by the server to be tried again cannot be given up here.
+    /// What is kept by the server to be tried again cannot be given up here: it may come into
+    /// force at any time.
     pub(crate) fn can_be_given_up(&self) -> bool {
-        !self.is_kept_by_server() && !self.is_photo
+        !self.is_kept_by_server()
+    }
+
+    pub(crate) fn is_photo(&self) -> bool {
+        self.is_photo
     }
 
     /// Another mutation may do better.
@@ -79,10 +86,17 @@ impl Problem {
     }
 }
 
-pub(super) fn problems(work: &[&OutboxRow], transfers: &[&Transfer], now_ms: i64) -> Vec<Problem> {
+/// `is_refused` as [`is_refused`] has it, of a record that is on this phone only.
+pub(super) fn problems(
+    work: &[&OutboxRow],
+    transfers: &[&Transfer],
+    is_refused: bool,
+    now_ms: i64,
+) -> Vec<Problem> {
+    let is_in_vain = |row: &OutboxRow| is_refused && row.state.status == Some(Status::Held);
     let of_work = work
         .iter()
-        .filter(|row| is_problem(row, now_ms))
+        .filter(|row| is_problem(row, now_ms) || is_in_vain(row))
         .map(|row| Problem {
             id: row.mutation.id.to_string(),
             status: row.state.status.unwrap_or(Status::Unknown),
@@ -90,6 +104,7 @@ pub(super) fn problems(work: &[&OutboxRow], transfers: &[&Transfer], now_ms: i64
             fields: row.state.fields.clone(),
             op: row.mutation.read_op().ok(),
             is_photo: false,
+            is_in_vain: is_in_vain(row),
             rev: row.state.rev,
         });
     let of_photos = transfers.iter().filter_map(|transfer| {
@@ -100,10 +115,20 @@ pub(super) fn problems(work: &[&OutboxRow], transfers: &[&Transfer], now_ms: i64
             fields: Vec::new(),
             op: None,
             is_photo: true,
+            is_in_vain: false,
             rev: None,
         })
     });
     of_work.chain(of_photos).collect()
+}
+
+/// Whether the record was refused as a whole, as far as this phone's own work tells.
+pub(super) fn is_refused(work: &[&OutboxRow]) -> bool {
+    let is_refused = |row: &&OutboxRow| {
+        let is_create = matches!(row.mutation.read_op(), Ok(Op::Create(_)));
+        is_create && row.state.status == Some(Status::Rejected)
+    };
+    work.iter().any(is_refused) && !work.iter().any(|row| row.state.is_applied())
 }
 
 fn is_problem(row: &OutboxRow, now_ms: i64) -> bool {
@@ -114,12 +139,36 @@ fn is_problem(row: &OutboxRow, now_ms: i64) -> bool {
     }
 }
 
+/// Of what the person lets go, the part that still waits: without this it would be sent for ever.
+pub(super) fn given_up(waiting: &[OutboxRow], ids: &[String], now_ms: i64) -> Vec<Settlement> {
+    let is_meant = |row: &&OutboxRow| {
+        row.state.status == Some(Status::Held) && ids.contains(&row.mutation.id.to_string())
+    };
+    let settlement = |row: &OutboxRow| Settlement {
+        id: row.mutation.id,
+        is_retained: false,
+        state: WorkState {
+            status: Some(Status::Rejected),
+            code: Some("given_up".to_owned()),
+            settled_at_ms: Some(now_ms),
+            ..row.state.clone()
+        },
+    };
+    waiting.iter().filter(is_meant).map(settlement).collect()
+}
+
 /// `fields` with every refused change made on them, and without the photos that are refused.
-pub(super) fn corrected(form: Option<&Form>, mut fields: Fields, problems: &[Problem]) -> Fields {
+/// `has_all` if they show all of this phone's work already, in the order in which it was done.
+pub(super) fn corrected(
+    form: Option<&Form>,
+    mut fields: Fields,
+    problems: &[Problem],
+    has_all: bool,
+) -> Fields {
     for problem in problems {
         match &problem.op {
-            Some(Op::Create(create)) => fields.extend(create.fields.clone()),
-            Some(Op::Patch(patch)) => {
+            Some(Op::Create(create)) if !has_all => fields.extend(create.fields.clone()),
+            Some(Op::Patch(patch)) if !has_all => {
                 let joined = merge::patch(form, &mut fields, patch);
                 for clash in joined.clashed {
                     put(&mut fields, clash.field, clash.incoming);

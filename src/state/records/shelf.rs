@@ -144,9 +144,10 @@ pub(super) async fn read_dismissed(db: &Db) -> Stored<Vec<String>> {
     Ok(json::from_text(&text).unwrap_or_default())
 }
 
-/// What came into force after all is shown again.
+/// What came into force after all is shown again, and what still waits is never hidden.
 pub(super) fn is_open(row: &OutboxRow, dismissed: &[String]) -> bool {
     row.state.is_applied()
+        || row.state.settled_at_ms.is_none()
         || dismissed.is_empty()
         || !dismissed.contains(&row.mutation.id.to_string())
 }

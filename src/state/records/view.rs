@@ -7,12 +7,12 @@ use nhatky_domain::ids::BlobHash;
 use nhatky_domain::record::{Fields, Record};
 use nhatky_domain::value::Value;
 use nhatky_domain::workflow::{self, Command, Standing};
-use nhatky_sync::protocol::{RecordBody, Status};
+use nhatky_sync::protocol::RecordBody;
 use nhatky_sync::store::{OutboxRow, Summary, Transfer};
 
 use super::RecordRow;
 use super::own_work::{Around, Found, own_work, shown};
-use super::problem::{Clash, Problem, clashes, corrected, problems};
+use super::problem::{Clash, Problem, clashes, corrected, is_refused, problems};
 use super::where_is::{Facts, Photos, where_is};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -92,7 +92,8 @@ pub(super) fn view(stored: &Stored, around: Around<'_>) -> Option<RecordView> {
         None => pulled_row(summary.as_ref()?, around),
     };
     let allows = |command| allows(form, &record, command, around);
-    let problems = problems(&work, &transfers, around.now_ms);
+    let is_refused = body.is_none() && is_refused(&work);
+    let problems = problems(&work, &transfers, is_refused, around.now_ms);
     Some(RecordView {
         way: way(stored),
         photos: photos(form, &record, stored, &row),
@@ -100,9 +101,9 @@ pub(super) fn view(stored: &Stored, around: Around<'_>) -> Option<RecordView> {
         clashes: clashes(form, body, &problems),
         wires: wires(&work),
         problems,
-        is_refused: body.is_none() && is_refused(&work),
+        is_refused,
         can_edit: allows(Command::Edit),
-        can_cancel: allows(Command::Cancel),
+        can_cancel: allows(Command::Cancel) && !is_refused,
         form: form.map(|form| Arc::new(form.clone())),
         row,
         record,
@@ -113,7 +114,12 @@ impl RecordView {
     /// The answers with every refused change made on them again.
     pub(crate) fn corrected(&self) -> Fields {
         let fields = self.record.fields.clone();
-        corrected(self.form.as_deref(), fields, &self.problems)
+        corrected(
+            self.form.as_deref(),
+            fields,
+            &self.problems,
+            self.is_refused,
+        )
     }
 
     /// A new mutation may do what the refused ones did not.
@@ -121,6 +127,15 @@ impl RecordView {
         (self.can_edit || self.is_refused)
             && self.form.is_some()
             && self.problems.iter().any(Problem::can_be_put_right)
+    }
+
+    /// What the person can only let go: where nothing can be corrected, refused photos too.
+    pub(crate) fn givable(&self) -> impl Iterator<Item = &Problem> {
+        let can_correct = self.can_correct();
+        self.problems.iter().filter(move |problem| {
+            let is_correctable = problem.is_photo() && can_correct;
+            problem.can_be_given_up() && !problem.is_conflict() && !is_correctable
+        })
     }
 
     /// The names of all problems that a new mutation answers.
@@ -136,11 +151,6 @@ impl RecordView {
 fn wires(work: &[&OutboxRow]) -> Vec<String> {
     let untaken = work.iter().filter(|row| !row.state.is_applied());
     untaken.map(|row| row.wire.clone()).collect()
-}
-
-fn is_refused(work: &[&OutboxRow]) -> bool {
-    let has = |status| work.iter().any(|row| row.state.status == Some(status));
-    has(Status::Rejected) && !has(Status::Applied)
 }
 
 fn pulled_row(summary: &Summary, around: Around<'_>) -> RecordRow {

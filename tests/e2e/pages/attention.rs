@@ -15,7 +15,7 @@ pub(crate) async fn exported(phone: &mut Phone) -> Result<String> {
         URL.createObjectURL = (blob) => { window.made = blob; return make(blob); };";
     phone.run::<()>(watch, vec![]).await?;
     phone.press("Xuất ra tệp").await?;
-    phone.see("Đã xuất ra tệp").await?;
+    phone.see("Trình duyệt đang lưu tệp").await?;
     phone
         .run_async("return await window.made.text();", vec![])
         .await

@@ -1,6 +1,6 @@
 use nhatky_domain::ids::{HoldingId, MutationId, PersonId, RecordId, UnitId};
 use nhatky_sync::json;
-use nhatky_sync::protocol::Mutation;
+use nhatky_sync::protocol::{CreateBody, Mutation};
 use nhatky_sync::store::WorkState;
 
 use super::*;
@@ -76,7 +76,7 @@ fn body(rev: u32, answers: &str) -> RecordBody {
 }
 
 fn found(row: &OutboxRow) -> Vec<Problem> {
-    problems(&[row], &[], DAY_MS)
+    problems(&[row], &[], false, DAY_MS)
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_refused_change_is_made_again_on_what_is_in_force_now() {
     );
     let now = fields(r#"{"ten":"b","luot":2,"anh":["p","r"]}"#);
     assert_eq!(
-        corrected(Some(&form()), now, &found(&row)),
+        corrected(Some(&form()), now, &found(&row), false),
         fields(r#"{"ten":"b","luot":3,"anh":["p","r","q"]}"#)
     );
 }
@@ -129,12 +129,57 @@ fn a_refused_photo_is_left_out_of_the_correction() {
         refused: Some("not_an_image".to_owned()),
         offer_again: false,
     };
-    let problems = problems(&[], &[&transfer], 0);
-    assert!(!problems[0].can_be_given_up());
+    let problems = problems(&[], &[&transfer], false, 0);
     assert_eq!(
-        corrected(Some(&form()), fields(&answers), &problems),
+        corrected(Some(&form()), fields(&answers), &problems, false),
         fields(r#"{"anh":[{"sha":"x"}]}"#)
     );
+}
+
+fn create(answers: &str, status: Status) -> OutboxRow {
+    let op = Op::Create(CreateBody {
+        form: "HD".into(),
+        form_version: 1,
+        unit: UnitId::from_time(0, [0; 10]),
+        fields: fields(answers),
+    });
+    row(&op, status, &[])
+}
+
+#[test]
+fn a_later_change_of_a_refused_record_goes_with_it() {
+    let refused = create(r#"{"luot":30}"#, Status::Rejected);
+    let mut later = patch(r#"{"luot":30}"#, r#"{"luot":35}"#, Status::Held, &[]);
+    later.mutation.at = DAY_MS;
+    let work = [&refused, &later];
+    assert!(is_refused(&work));
+    let found = problems(&work, &[], true, DAY_MS);
+    assert!(
+        found
+            .iter()
+            .all(|problem| problem.can_be_given_up() && problem.can_be_put_right())
+    );
+    // What is shown has the change already.
+    let shown = fields(r#"{"luot":35}"#);
+    assert_eq!(corrected(Some(&form()), shown.clone(), &found, true), shown);
+    let ids: Vec<_> = found.iter().map(|problem| problem.id.clone()).collect();
+    let waiting = [later.clone()];
+    let ended = given_up(&waiting, &ids, 7);
+    assert_eq!(ended[0].id, later.mutation.id);
+    assert_eq!(ended[0].state.settled_at_ms, Some(7));
+    assert!(given_up(&waiting, &[], 7).is_empty());
+}
+
+#[test]
+fn what_the_server_goes_on_trying_cannot_be_let_go() {
+    for status in [Status::Held, Status::Quarantined] {
+        let kept = create("{}", status);
+        let found = problems(&[&kept], &[], false, DAY_MS);
+        assert!(
+            !found[0].can_be_given_up() && !found[0].can_be_put_right(),
+            "{status:?}"
+        );
+    }
 }
 
 #[test]
