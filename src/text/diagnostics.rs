@@ -78,7 +78,7 @@ fn why(failure: &Failure) -> String {
             RemoteError::SignedOut => "cần mã mới",
             RemoteError::Revoked => "máy đã bị thu hồi quyền",
             RemoteError::TooLarge => "gói quá lớn",
-            RemoteError::Busy { .. } => "máy chủ bận",
+            RemoteError::Busy { .. } | RemoteError::ReadOnly { .. } => "máy chủ bận",
             RemoteError::NoRoom { .. } => "máy chủ sắp hết chỗ",
             RemoteError::Refused { code } => return "bị từ chối: ".to_owned() + code,
             RemoteError::Failed { status } => {

@@ -83,6 +83,8 @@ pub struct Engine {
     sent: HashSet<MutationId>,
     signed_in: bool,
     blob_confirmed: bool,
+    /// Why the server takes nothing in this round. What can be read is read all the same.
+    put_off: Option<RemoteError>,
     /// Another epoch that the server has named, and whether this round has begun one.
     next_epoch: Option<Epoch>,
     epoch_begun: bool,
@@ -109,6 +111,7 @@ impl Engine {
             sent: HashSet::new(),
             signed_in: false,
             blob_confirmed: false,
+            put_off: None,
             next_epoch: None,
             epoch_begun: false,
             is_forked: false,
@@ -143,6 +146,10 @@ impl Engine {
                 Ok(reply) => self.settle(&rows, reply, moment),
                 Err(RemoteError::TooLarge) if self.batch.shrink(rows.len()) => {
                     self.load_outbox_again(&rows)
+                }
+                Err(error @ (RemoteError::ReadOnly { .. } | RemoteError::NoRoom { .. })) => {
+                    self.put_off = Some(error);
+                    self.load_cursors()
                 }
                 Err(error) => self.remote_failed(error, moment),
             },
@@ -190,6 +197,7 @@ impl Engine {
         self.skipped.clear();
         self.signed_in = false;
         self.blob_confirmed = false;
+        self.put_off = None;
         self.next_epoch = None;
         self.epoch_begun = false;
         self.is_forked = false;
@@ -224,7 +232,9 @@ impl Engine {
     fn fail(&mut self, error: Failure, moment: Moment) -> Vec<Effect> {
         self.phase = Phase::Idle;
         let least_ms = match &error {
-            Failure::Remote(RemoteError::Busy { retry_after_ms }) => *retry_after_ms,
+            Failure::Remote(
+                RemoteError::Busy { retry_after_ms } | RemoteError::ReadOnly { retry_after_ms },
+            ) => *retry_after_ms,
             _ => 0,
         };
         let next_try_ms = moment.now_ms + self.backoff.next_ms(moment.random).max(least_ms);
@@ -234,17 +244,19 @@ impl Engine {
         ]
     }
 
-    /// Everything but photos came through; these wait until the server has room again.
-    fn finish_without_photos(&mut self, moment: Moment) -> Vec<Effect> {
-        let no_room = RemoteError::NoRoom { photos_only: true };
+    /// Everything else came through; this waits until the server has room or time again.
+    fn finish_partly(&mut self, waits: RemoteError, moment: Moment) -> Vec<Effect> {
         let mut effects = vec![Effect::Tell(Notice::Finished {
             at_ms: moment.now_ms,
         })];
-        effects.extend(self.fail(Failure::Remote(no_room), moment));
+        effects.extend(self.fail(Failure::Remote(waits), moment));
         effects
     }
 
     fn finish(&mut self, moment: Moment) -> Vec<Effect> {
+        if let Some(error) = self.put_off.take() {
+            return self.finish_partly(error, moment);
+        }
         self.phase = Phase::Idle;
         self.backoff = Backoff::default();
         let mut effects = vec![Effect::Tell(Notice::Finished {

@@ -31,6 +31,9 @@ pub enum RemoteError {
     /// Try again, not before the given time has passed.
     #[error("the server is busy")]
     Busy { retry_after_ms: i64 },
+    /// The server takes nothing for now, but tells what it has. As for [`Self::Busy`].
+    #[error("the server can only be read")]
+    ReadOnly { retry_after_ms: i64 },
     /// The server's disk fills up: what it will not take stays here until there is room.
     #[error("the server has no room")]
     NoRoom { photos_only: bool },

@@ -102,6 +102,7 @@ fn trouble(failure: &Failure, next_try_ms: i64) -> Connection {
             }
             RemoteError::TooLarge
             | RemoteError::Busy { .. }
+            | RemoteError::ReadOnly { .. }
             | RemoteError::Refused { .. }
             | RemoteError::Failed { .. } => Connection::ServerTrouble { next_try_ms },
         },

@@ -248,11 +248,12 @@ fn answered<T>(answer: Result<T, ApiError>) -> Answered<T> {
             },
             (status, _) => RemoteError::Failed { status },
         },
-        ApiError::TooMany { retry_after_s } | ApiError::ClockBehind { retry_after_s } => {
-            RemoteError::Busy {
-                retry_after_ms: i64::from(retry_after_s) * 1000,
-            }
-        }
+        ApiError::TooMany { retry_after_s } => RemoteError::Busy {
+            retry_after_ms: i64::from(retry_after_s) * 1000,
+        },
+        ApiError::ClockBehind { retry_after_s } => RemoteError::ReadOnly {
+            retry_after_ms: i64::from(retry_after_s) * 1000,
+        },
         ApiError::Store(_) | ApiError::Files(_) => RemoteError::Busy {
             retry_after_ms: 10_000,
         },

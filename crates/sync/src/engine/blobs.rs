@@ -78,6 +78,9 @@ impl Engine {
             Ok(transfers) => transfers,
             Err(error) => return self.fail(Failure::Store(error), moment),
         };
+        if self.put_off.is_some() {
+            return self.finish(moment);
+        }
         // Asking is cheap, so what was confirmed once is asked about whatever may be sent.
         let is_due = |transfer: &Transfer| {
             transfer.refused.is_none()
@@ -224,7 +227,7 @@ impl Engine {
                 self.skipped.insert(transfer.hash);
                 self.list_transfers()
             }
-            RemoteError::NoRoom { photos_only: true } => self.finish_without_photos(moment),
+            error @ RemoteError::NoRoom { photos_only: true } => self.finish_partly(error, moment),
             error => self.remote_failed(error, moment),
         }
     }

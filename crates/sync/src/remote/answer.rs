@@ -19,6 +19,8 @@ pub struct HttpAnswer {
 }
 
 const JSON: &str = "application/json";
+/// Codes with which a server refuses pushes alone.
+const READ_ONLY: [&str; 2] = ["clock_behind", "sealed"];
 /// A server that is busy and does not say for how long.
 const DEFAULT_RETRY_MS: i64 = 10_000;
 
@@ -57,6 +59,11 @@ impl HttpAnswer {
         match status {
             401 => RemoteError::SignedOut,
             413 => RemoteError::TooLarge,
+            503 if READ_ONLY.contains(&code().unwrap_or_default().as_str()) => {
+                RemoteError::ReadOnly {
+                    retry_after_ms: self.retry_after_ms(),
+                }
+            }
             429 | 503 => RemoteError::Busy {
                 retry_after_ms: self.retry_after_ms(),
             },

@@ -4,7 +4,7 @@
 use nhatky_domain::ids::{InstallId, MutationId, UploadId};
 use uuid::Uuid;
 
-use super::{Answered, Environment, HttpAnswer, Remote};
+use super::{Answered, Environment, HttpAnswer, Remote, RemoteError};
 use crate::conformance::run;
 use crate::conformance::samples::{NOW_MS, mutation, work};
 use crate::driver::run_round;
@@ -222,5 +222,19 @@ fn a_server_is_left_alone_as_long_as_it_asks() {
         };
         let (_, wake_at_ms) = run(async { round(&queued().await, busy).await });
         assert!(wake_at_ms >= Some(NOW_MS + at_least_ms), "{wake_at_ms:?}");
+    }
+}
+
+#[test]
+fn a_server_that_refuses_pushes_alone_is_told_from_a_busy_one() {
+    let code = |code: &str| format!("{{\"code\":\"{code}\",\"message\":\"\"}}");
+    let accepted = |text: &str| json_answer(503, text).accepted().unwrap_err();
+    for read_only in ["clock_behind", "sealed"] {
+        let error = accepted(&code(read_only));
+        assert!(matches!(error, RemoteError::ReadOnly { .. }), "{error:?}");
+    }
+    for text in [code("unavailable"), "{}".to_owned(), "<html>".to_owned()] {
+        let error = accepted(&text);
+        assert!(matches!(error, RemoteError::Busy { .. }), "{error:?}");
     }
 }

@@ -299,3 +299,36 @@ fn times_of_settling_and_of_confirming_are_the_servers() {
     }
     assert_eq!(at_ms, [MOMENT.now_ms, MOMENT.now_ms]);
 }
+
+#[test]
+fn a_server_that_takes_nothing_is_read_all_the_same() {
+    let waits = [
+        RemoteError::NoRoom { photos_only: false },
+        RemoteError::ReadOnly {
+            retry_after_ms: 60_000,
+        },
+    ];
+    for error in waits {
+        let mut engine = engine();
+        let before = [
+            Event::Trigger,
+            Event::Outbox(Ok(vec![row(1)])),
+            Event::Pushed(Err(error.clone())),
+        ];
+        assert_eq!(play(&mut engine, before), [Effect::LoadCursors]);
+        let pull = [
+            Event::Cursors(Ok(BTreeMap::new())),
+            pulled(false),
+            Event::PageStored(Ok(())),
+        ];
+        assert_eq!(play(&mut engine, pull), [Effect::LoadTransfers]);
+        let waiting = vec![transfer(1, 10, true)];
+        let last = engine.step(Event::Transfers(Ok(waiting)), MOMENT);
+        let failed = |effect: &Effect| {
+            matches!(effect, Effect::Tell(Notice::Failed { error: told, .. })
+                if *told == Failure::Remote(error.clone()))
+        };
+        assert!(last.iter().any(failed), "{last:?}");
+        assert!(matches!(last.last(), Some(Effect::WakeAt(_))), "{last:?}");
+    }
+}
