@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use nhatky_domain::ids::BlobHash;
 use nhatky_server::folder::DataFolder;
 use nhatky_server::lost_photos;
-use nhatky_sync::store::Blobs as _;
+use nhatky_sync::store::{Blobs as _, Transfer};
 use nhatky_tests::log;
 use nhatky_tests::photo;
 
@@ -49,5 +49,25 @@ async fn photos_that_the_server_lost_come_again_from_the_phone() -> Result<()> {
         }
     }
     ensure!(phone.store.transfers().await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_photo_that_was_freed_on_the_phone_is_not_offered_and_not_refused() -> Result<()> {
+    let (world, folder, app) = World::with_parts("lost-and-freed").await?;
+    let phone = world.phone("R1").await?;
+    let photos = [photo::stored(1)?];
+    let record = log::hand_in(&phone.store, author(&phone)?, "Ghi chú", &photos).await?;
+    sync_until_quiet(&phone).await?;
+    ensure!(phone.store.free_confirmed().await? > 0);
+    lose(&folder, app.organisation.id, photos[0].full.hash)?;
+    let found = lost_photos::search(&app, i64::MAX).await;
+    ensure!(matches!(found, Ok(1)), "{found:?}");
+
+    sync_until_quiet(&phone).await?;
+    let transfers = phone.store.transfers_of(record).await?;
+    let is_at_rest = |transfer: &Transfer| !transfer.is_open() && transfer.refused.is_none();
+    ensure!(transfers.iter().all(is_at_rest), "{transfers:?}");
+    ensure!(phone.record(record).await?.complete_at.is_none());
     Ok(())
 }

@@ -113,11 +113,12 @@ async fn perform<S: PhoneStore, R: Remote, E: Environment>(
 }
 
 /// A record that is not complete may lack photos that the server had confirmed and has lost since.
-/// Before the page counts as read they are to be announced once more.
+/// Before the page counts as read they are to be announced once more, unless they were freed here.
 async fn offer_what_is_missing<S: PhoneStore>(store: &S, bodies: &[RecordBody]) -> Stored<()> {
     for body in bodies.iter().filter(|body| body.complete_at.is_none()) {
         for mut transfer in store.transfers_of(body.id).await? {
-            if transfer.confirmed_at_ms.is_some() && !transfer.offer_again {
+            let is_at_rest = transfer.confirmed_at_ms.is_some() && !transfer.offer_again;
+            if is_at_rest && store.blob(transfer.hash).await?.is_some() {
                 transfer.offer_again = true;
                 store.save_transfer(&transfer).await?;
             }
