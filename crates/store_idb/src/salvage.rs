@@ -20,14 +20,18 @@ impl Salvage for IdbStore {
         let ask = |transaction: &Transaction| transaction.get_all_keys(store);
         let keys = self.connection.read_one(store, &ask).await?;
         let keys: Array = keys.unchecked_into();
-        let name = |key: JsValue| key.as_string().or(key.as_f64().map(|seq| seq.to_string()));
+        // Numbers are whole: printing and reading fractions would cost 13 KB of code.
+        let seq = |key: &JsValue| key.as_f64().map(|seq| (seq as u64).to_string());
+        let name = |key: JsValue| key.as_string().or(seq(&key));
         Ok(keys.iter().filter_map(name).collect())
     }
 
     async fn piece(&self, shelf: Shelf, name: &str) -> Stored<Option<Piece>> {
         let store = store_of(shelf);
         let key = match shelf {
-            Shelf::Outbox | Shelf::Retained => JsValue::from_f64(name.parse().unwrap_or(0.0)),
+            Shelf::Outbox | Shelf::Retained => {
+                JsValue::from_f64(name.parse::<u64>().unwrap_or(0) as f64)
+            }
             Shelf::Drafts | Shelf::Photos => name.into(),
         };
         let row = self.connection.get(store, &key).await?;

@@ -35,7 +35,7 @@ mod tests;
 pub use self::decode::{Decoder, Part};
 pub use self::encode::Encoder;
 use self::entry::Tally;
-pub use self::entry::{Damage, Entry, Head};
+pub use self::entry::{Damage, Entry, Head, Lost};
 pub use self::restoring::{Verdict, put_back};
 pub use self::saving::{Saved, Sink, record_of, save};
 

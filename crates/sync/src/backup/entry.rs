@@ -1,6 +1,6 @@
 use nhatky_domain::ids::{InstallId, PersonId};
 
-use crate::store::Piece;
+use crate::store::{Piece, Shelf};
 
 /// Whose work it is and where it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +24,35 @@ pub struct Head {
 pub enum Entry {
     Head(Head),
     Piece(Piece),
-    /// It could not be read when the backup was made.
+    /// It could not be read when the backup was made; see [`Lost::read`].
     Lost(String),
+}
+
+/// What could not be read when a backup was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// None in a file of a newer build that has more of them.
+    pub shelf: Option<Shelf>,
+    /// Empty if not even the names of what lies there could be read.
+    pub name: String,
+}
+
+impl Lost {
+    /// As its line names it.
+    #[must_use]
+    pub fn read(line: &str) -> Self {
+        let place = line.split_once(": ").map_or(line, |(place, _)| place);
+        let (shelf, name) = place.split_once('/').unwrap_or((place, ""));
+        let known = [Shelf::Outbox, Shelf::Retained, Shelf::Drafts, Shelf::Photos];
+        Self {
+            shelf: known.into_iter().find(|known| known.name() == shelf),
+            name: name.to_owned(),
+        }
+    }
+
+    pub(super) fn line(shelf: Shelf, name: &str, why: &str) -> String {
+        [shelf.name(), "/", name, ": ", why].concat()
+    }
 }
 
 /// How many lines of each kind a part has.

@@ -6,7 +6,7 @@ use std::future::Future;
 
 use nhatky_domain::ids::{BlobHash, RecordId};
 
-use super::{Encoder, Head};
+use super::{Encoder, Head, Lost};
 use crate::json;
 use crate::protocol::Mutation;
 use crate::store::{Blobs, Draft, NewBlob, Piece, Salvage, Shelf, Stored, referred_blobs};
@@ -31,8 +31,7 @@ pub struct Saved {
     pub records: usize,
     /// Without thumbnails.
     pub photos: usize,
-    /// What could not be read; with an empty name, a whole shelf.
-    pub lost: Vec<(Shelf, String)>,
+    pub lost: Vec<Lost>,
     pub parts: u32,
     pub bytes: u64,
 }
@@ -214,10 +213,11 @@ impl<S: Blobs + Salvage, K: Sink> Saver<'_, S, K> {
     }
 
     async fn put_lost(&mut self, shelf: Shelf, name: &str, why: &str) -> Result<(), K::Error> {
-        let text = self
-            .encoder
-            .lost(&[shelf.name(), "/", name, ": ", why].concat());
-        self.saved.lost.push((shelf, name.to_owned()));
+        let text = self.encoder.lost(&Lost::line(shelf, name, why));
+        self.saved.lost.push(Lost {
+            shelf: Some(shelf),
+            name: name.to_owned(),
+        });
         self.sink.write(text).await
     }
 

@@ -202,6 +202,24 @@ impl Blobs for Half<'_> {
     }
 }
 
+/// What a reader of the file is told.
+fn lost_in(part: &str) -> Vec<Lost> {
+    let (entries, _) = read(part.as_bytes(), 1000);
+    let lost = entries.iter().filter_map(|entry| match entry {
+        Entry::Lost(line) => Some(Lost::read(line)),
+        _ => None,
+    });
+    lost.collect()
+}
+
+#[test]
+fn what_lay_on_a_shelf_of_a_newer_build_is_still_said_to_be_lost() {
+    for line in ["voices/5: UnknownError: x", "voices/5", "?", ""] {
+        assert_eq!(Lost::read(line).shelf, None, "{line}");
+    }
+    assert_eq!(Lost::read("voices/5: x").name, "5");
+}
+
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_saved() {
     let (phone, other) = (phone(), MemoryStore::new());
@@ -210,11 +228,16 @@ fn what_cannot_be_read_is_named_and_the_rest_is_saved() {
         broken: &[(Shelf::Outbox, "1"), (Shelf::Retained, "")],
     };
     let (saved, parts) = saved(&half, u64::MAX);
+    let lost_from = |shelf, name: &str| Lost {
+        shelf: Some(shelf),
+        name: name.to_owned(),
+    };
     let named = [
-        (Shelf::Retained, String::new()),
-        (Shelf::Outbox, "1".to_owned()),
+        lost_from(Shelf::Retained, ""),
+        lost_from(Shelf::Outbox, "1"),
     ];
     assert_eq!(saved.lost, named);
+    assert_eq!(lost_in(&parts[0]), named);
     let lost = |text: &str| parts[0].lines().any(|line| line.ends_with(text));
     assert!(lost("\toutbox/1: UnknownError: Internal error"));
     assert!(lost("\tretained/: UnknownError: Internal error"));
