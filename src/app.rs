@@ -8,6 +8,7 @@ use crate::components::toast::{Toast, toast_region};
 use crate::platform::page;
 use crate::route::Route;
 use crate::screens::activate::ActivateScreen;
+use crate::screens::backup::BackupScreen;
 use crate::screens::chrome::chrome;
 use crate::screens::diagnostics::DiagnosticsScreen;
 use crate::screens::draft::DraftScreen;
@@ -19,6 +20,7 @@ use crate::screens::new_draft::{ACTIVITY, HALF_HOUR, NewDraftScreen};
 use crate::screens::queue::QueueScreen;
 use crate::screens::record::RecordScreen;
 use crate::screens::welcome::WelcomeScreen;
+use crate::state::backup::Backup;
 use crate::state::device::Device;
 use crate::state::navigation::{Navigation, use_navigation};
 use crate::state::start::{Inside, Stage, Start};
@@ -51,6 +53,10 @@ pub(crate) fn App() -> impl IntoView {
                 let error = start.failure().get();
                 view! { <FailedScreen error=error /> }.into_any()
             }
+            Stage::Rescue => {
+                provide_context(Backup::for_rescue());
+                view! { <BackupScreen /> }.into_any()
+            }
         }
     };
     view! {
@@ -65,6 +71,7 @@ fn within(inside: Inside) -> AnyView {
     provide_context(inside.records);
     provide_context(inside.sync);
     provide_context(inside.work);
+    provide_context(inside.backup);
     let (chrome, sheets) = chrome();
     provide_context(chrome);
     let (route, is_welcome) = (use_navigation().route(), inside.is_welcome);
@@ -93,6 +100,7 @@ fn screen(route: Route) -> AnyView {
         Route::Journal => view! { <JournalScreen /> }.into_any(),
         Route::Record(id) => view! { <RecordScreen id=id /> }.into_any(),
         Route::Queue => view! { <QueueScreen /> }.into_any(),
+        Route::Backup | Route::Rescue => view! { <BackupScreen /> }.into_any(),
         Route::Me => view! { <MeScreen /> }.into_any(),
         Route::Diagnostics => view! { <DiagnosticsScreen /> }.into_any(),
         Route::Activate => view! { <ActivateScreen back=true /> }.into_any(),

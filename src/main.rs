@@ -13,6 +13,8 @@ fn main() {
         title: text::crash::TITLE,
         text: text::crash::TEXT,
         reload: text::crash::RELOAD,
+        rescue: text::backup::MAKE,
+        rescue_path: route::RESCUE,
     });
     leptos::mount::mount_to_body(app::App);
 }

@@ -22,6 +22,7 @@ pub(crate) mod hash;
 pub(crate) mod location;
 pub(crate) mod object_url;
 pub(crate) mod picture;
+pub(crate) mod text_file;
 
 pub(crate) mod clipboard;
 pub(crate) mod crash;

@@ -17,6 +17,10 @@ pub(crate) enum Route {
     Journal,
     Record(RecordId),
     Queue,
+    /// Own work into a file and back.
+    Backup,
+    /// The same when the rest of the app does not start.
+    Rescue,
     Me,
     Diagnostics,
     /// The code stands in the fragment, which is never sent to the server.
@@ -28,6 +32,8 @@ const NEW_HALF_HOUR: &str = "/30-phut";
 const JOURNAL: &str = "/nhat-ky";
 const RECORD: &str = "/muc/";
 const QUEUE: &str = "/cho-gui";
+const BACKUP: &str = "/sao-luu";
+pub(crate) const RESCUE: &str = "/cuu-du-lieu";
 const ME: &str = "/ca-nhan";
 const DIAGNOSTICS: &str = "/chan-doan";
 const ACTIVATE: &str = "/kich-hoat";
@@ -45,6 +51,8 @@ impl Route {
             NEW_HALF_HOUR => Self::NewHalfHour,
             JOURNAL => Self::Journal,
             QUEUE => Self::Queue,
+            BACKUP => Self::Backup,
+            RESCUE => Self::Rescue,
             ME => Self::Me,
             DIAGNOSTICS => Self::Diagnostics,
             ACTIVATE => Self::Activate,
@@ -70,6 +78,8 @@ impl Route {
             Self::Journal => JOURNAL.to_owned(),
             Self::Record(id) => RECORD.to_owned() + &id.to_string(),
             Self::Queue => QUEUE.to_owned(),
+            Self::Backup => BACKUP.to_owned(),
+            Self::Rescue => RESCUE.to_owned(),
             Self::Me => ME.to_owned(),
             Self::Diagnostics => DIAGNOSTICS.to_owned(),
             Self::Activate => ACTIVATE.to_owned(),
@@ -80,7 +90,7 @@ impl Route {
     pub(crate) fn parent(self) -> Self {
         match self {
             Self::Record(_) | Self::Queue => Self::Journal,
-            Self::Diagnostics => Self::Me,
+            Self::Diagnostics | Self::Backup => Self::Me,
             _ => Self::Home,
         }
     }
@@ -102,6 +112,8 @@ mod tests {
             Route::Journal,
             Route::Record(record),
             Route::Queue,
+            Route::Backup,
+            Route::Rescue,
             Route::Me,
             Route::Diagnostics,
             Route::Activate,

@@ -13,6 +13,7 @@ mod install;
 pub(crate) mod me;
 pub(crate) mod welcome;
 
+pub(crate) mod backup;
 pub(crate) mod diagnostics;
 pub(crate) mod draft;
 pub(crate) mod home;

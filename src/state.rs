@@ -10,6 +10,7 @@
 //! | [`work::use_work`] | drafts; filling a form; handing in, cancelling |
 //! | [`records::use_records`] | lists and single records, as pulled plus own work |
 //! | [`sync::use_sync`] | what the connection bar says, what waits to be sent, «Đồng bộ ngay» |
+//! | [`backup::use_backup`] | own work into a file and back |
 //! | [`device::use_device`] | storage, installing, updating, theme |
 //! | [`navigation::use_navigation`] | the current route and going elsewhere |
 //! | [`start::use_start`] | who else uses this browser, changing person, updating |
@@ -34,6 +35,7 @@ mod core;
 mod log;
 mod store;
 
+pub(crate) mod backup;
 pub(crate) mod device;
 
 use nhatky_sync::store::StoreError;

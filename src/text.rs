@@ -5,6 +5,7 @@
 
 pub(crate) mod activate;
 pub(crate) mod attention;
+pub(crate) mod backup;
 pub(crate) mod connection;
 pub(crate) mod crash;
 pub(crate) mod device;
@@ -24,6 +25,7 @@ pub(crate) mod problem;
 pub(crate) mod queue;
 pub(crate) mod record;
 pub(crate) mod refusal;
+pub(crate) mod restore;
 pub(crate) mod size;
 pub(crate) mod standing;
 pub(crate) mod store;

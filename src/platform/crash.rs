@@ -11,6 +11,9 @@ pub(crate) struct Words {
     pub(crate) title: &'static str,
     pub(crate) text: &'static str,
     pub(crate) reload: &'static str,
+    pub(crate) rescue: &'static str,
+    /// Where own work can be saved without the rest of the app.
+    pub(crate) rescue_path: &'static str,
 }
 
 pub(crate) fn tell_of_panics(words: &Words) {
@@ -52,10 +55,14 @@ fn notice(words: Words, place: &str) -> Result<Element, JsValue> {
     let body = element("div", "notice__body", "")?;
     let button = element("button", "button button--primary", words.reload)?;
     listen(&button, "click", |_| super::page::reload());
+    let rescue = element("button", "button", words.rescue)?;
+    let path = words.rescue_path;
+    listen(&rescue, "click", move |_| super::history::load(path));
     for part in [
         element("h2", "notice__title", words.title)?,
         element("p", "", words.text)?,
         button,
+        rescue,
         element("p", "note", place)?,
     ] {
         body.append_child(&part)?;

@@ -13,6 +13,7 @@ use crate::text;
 #[component]
 pub(crate) fn FailedScreen(error: Option<StoreError>) -> impl IntoView {
     let start = use_start();
+    let on_rescue = Callback::new(move |()| start.rescue());
     let on_again = Callback::new(move |()| start.reload());
     // Without an error of its own, another tab with a newer version needed the store.
     let reason = error.as_ref().map_or(
@@ -25,6 +26,7 @@ pub(crate) fn FailedScreen(error: Option<StoreError>) -> impl IntoView {
             <Notice tone=Tone::Bad title=text::crash::STORE_TITLE text=reason>
                 {words.map(|words| view! { <p class="note">{words}</p> })}
                 <Button label=text::crash::RELOAD look=Look::Primary on_press=on_again />
+                <Button label=text::backup::MAKE on_press=on_rescue />
             </Notice>
         </Page>
     }

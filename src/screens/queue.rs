@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::entry;
-use crate::components::button::{Button, Look};
+use crate::components::button::{Button, LinkButton, Look};
 use crate::components::chip::{FilterChips, Tone, place_chip};
 use crate::components::frame::Page;
 use crate::components::icon::Icon;
@@ -44,6 +44,7 @@ pub(crate) fn QueueScreen() -> impl IntoView {
         <Page title=title back=true foot=foot>
             {queue()}
             {photo_sending()}
+            <LinkButton label=text::backup::TITLE href=Route::Backup.path() />
             <p class="note">{move || text::queue::used(&text::size::size(sync.used_this_month().get()))}</p>
         </Page>
     }

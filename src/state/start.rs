@@ -2,6 +2,7 @@
 
 mod erased;
 mod kept;
+mod opening;
 
 use std::rc::Rc;
 
@@ -15,6 +16,7 @@ use nhatky_sync::store::{Settings as _, StoreError, Stored};
 pub(crate) use self::erased::Erased;
 pub(in crate::state) use self::kept::keep_person;
 use self::kept::{APP, known};
+use super::backup::Backup;
 use super::core::{Core, words};
 use super::device::Device;
 use super::log::Log;
@@ -25,15 +27,12 @@ use super::store::{self, Db};
 use super::sync::Sync;
 use super::work::Work;
 use crate::platform::remote::RemoteHttp;
-use crate::platform::{history, page, preferences, timer};
+use crate::platform::{history, page, preferences};
 use crate::route::Route;
 use crate::text;
 
 /// The preference that names whose screens are shown; without it, the first known person's.
-const PERSON: &str = "person";
-
-/// Between tries to open a storage that does not answer; then only the person's «Mở lại» is left.
-const PAUSES_MS: [i64; 6] = [500, 1_000, 2_000, 4_000, 8_000, 16_000];
+pub(super) const PERSON: &str = "person";
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[expect(
@@ -47,6 +46,8 @@ pub(crate) enum Stage {
     Inside(Inside),
     /// The store cannot be opened. Nothing was touched.
     Failed,
+    /// Nothing of the app but saving own work into a file.
+    Rescue,
 }
 
 /// One person's app: everything that is provided to the screens.
@@ -56,6 +57,7 @@ pub(crate) struct Inside {
     pub(crate) records: Records,
     pub(crate) sync: Sync,
     pub(crate) work: Work,
+    pub(crate) backup: Backup,
     /// Right after activation: the screen that says when everything is there.
     pub(crate) is_welcome: RwSignal<bool>,
 }
@@ -115,44 +117,9 @@ impl Start {
         self.persons.into()
     }
 
-    async fn open(self) {
-        let found = self.look().await;
-        let is_to_be_tried_again = matches!(found, Err(StoreError::Failed { .. }));
-        self.show(found).await;
-        self.navigation.begin();
-        self.device.start_worker();
-        if is_to_be_tried_again {
-            self.open_later().await;
-        }
-    }
-
-    /// A browser that has just come back to life, on a phone with little memory, may take long to
-    /// get hold of its storage. What was said of that stays on the screen until it has.
-    async fn open_later(self) {
-        for pause_ms in PAUSES_MS {
-            timer::sleep(pause_ms).await;
-            let found = self.look().await;
-            if !matches!(found, Err(StoreError::Failed { .. })) {
-                return self.show(found).await;
-            }
-        }
-    }
-
-    async fn show(self, found: Stored<Option<Inside>>) {
-        match found {
-            Ok(Some(inside)) => {
-                return_to_camera(inside, self.navigation).await;
-                self.stage.set(Stage::Inside(inside));
-            }
-            Ok(None) => {
-                self.stage.set(Stage::Outside);
-                spawn_local(self.look_for_traces());
-            }
-            Err(error) => {
-                self.failure.set(Some(error));
-                self.stage.set(Stage::Failed);
-            }
-        }
+    /// Without starting the rest.
+    pub(crate) fn rescue(self) {
+        self.stage.set(Stage::Rescue);
     }
 
     async fn look(self) -> Stored<Option<Inside>> {
@@ -195,6 +162,11 @@ impl Start {
             preferences::set(PERSON, &person.to_string());
             history::load(&Route::Home.path());
         });
+    }
+
+    /// A new start of the app, at one of its screens.
+    pub(crate) fn begin_at(self, route: Route) {
+        history::load(&route.path());
     }
 
     /// A new start of the app.
@@ -250,6 +222,7 @@ async fn make(db: &Rc<Db>, install: InstallId, start: Start) -> Stored<Option<In
         records,
         sync,
         work,
+        backup: Backup::new(core, records, work, sync, install),
         is_welcome: RwSignal::new(false),
     };
     late.set_value(Some(inside));
@@ -267,17 +240,5 @@ fn hear(inside: Inside, word: &str) {
         words::DRAFTS => inside.work.refresh(),
         words::SYNC => inside.sync.trigger(),
         _ => {}
-    }
-}
-
-/// A phone with little memory kills the browser behind the camera: the next start goes back to
-/// the draft that was waiting for the photo.
-async fn return_to_camera(inside: Inside, navigation: Navigation) {
-    if navigation.route().get_untracked() != Route::Home {
-        return;
-    }
-    let drafts = inside.work.stored_drafts().await;
-    if let Some(draft) = drafts.iter().find(|draft| draft.awaiting_photo) {
-        navigation.go(Route::Draft(draft.id));
     }
 }

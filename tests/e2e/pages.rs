@@ -3,6 +3,7 @@
 pub(crate) mod activation;
 pub(crate) mod activity_form;
 pub(crate) mod attention;
+pub(crate) mod backup;
 pub(crate) mod home;
 pub(crate) mod journal;
 pub(crate) mod me;

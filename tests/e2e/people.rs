@@ -58,11 +58,16 @@ pub(crate) async fn look_at(story: &mut Story, name: &str) -> Result<()> {
     if story.engine() != Engine::Chromium {
         return Ok(());
     }
+    look_at_phone(&mut story.phone, name).await
+}
+
+/// The same on any phone, in Chromium.
+pub(crate) async fn look_at_phone(phone: &mut Phone, name: &str) -> Result<()> {
     for (is_dark, suffix) in [(true, "dark"), (false, "light")] {
-        story.phone.browser().set_dark(is_dark).await?;
+        phone.browser().set_dark(is_dark).await?;
         let file = place::screenshots()?.join(format!("{name}-{suffix}.png"));
-        story.phone.picture(&file).await?;
-        let faults = axe::faults(&story.phone).await?;
+        phone.picture(&file).await?;
+        let faults = axe::faults(phone).await?;
         ensure!(faults.is_empty(), "{name}: {faults:?}");
     }
     Ok(())

@@ -3,6 +3,7 @@
 mod accessibility;
 mod activation;
 mod attention;
+mod backup;
 mod corrections;
 mod diagnostics;
 mod drafts;

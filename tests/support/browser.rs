@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, bail};
 use thirtyfour::WebDriver;
 
 use crate::moment::Moment;
-use crate::process::Process;
+use crate::process::{Process, Watch};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -61,6 +61,8 @@ pub struct Setup {
     pub stores_nothing: bool,
     /// Whether the browser is too old for WebAssembly.
     pub has_no_wasm: bool,
+    /// How many megabytes the page's scripts may use. They can call `gc()` then.
+    pub heap_mb: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -135,6 +137,20 @@ impl Browser {
     #[must_use]
     pub fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Where files go that the person saves, in Chromium.
+    #[must_use]
+    pub fn downloads(&self) -> PathBuf {
+        chromium::downloads(&self.profile)
+    }
+
+    /// Watches the memory of the page's process, in Chromium.
+    ///
+    /// # Errors
+    /// There is no page.
+    pub fn watch_page_memory(&self) -> Result<Watch> {
+        self.driver.watch_memory_of("--type=renderer")
     }
 
     /// SIGKILL to the whole browser, as when the phone runs out of memory or its battery falls out.

@@ -6,7 +6,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 /// A running program. Dropping it kills it and all its descendants.
 #[derive(Debug)]
@@ -46,10 +46,22 @@ impl Process {
     /// # Errors
     /// It has ended.
     pub fn resident_kb(&self) -> Result<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let number = line.and_then(|line| line.split_whitespace().next());
-        Ok(number.context("no VmRSS in /proc")?.parse()?)
+        memory_kb(self.child.id(), "VmRSS:")
+    }
+
+    /// Watches the memory of those of its descendants whose command line has `argument`.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn watch_memory_of(&self, argument: &str) -> Result<Watch> {
+        let is_meant = |id: &u32| {
+            let line = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            String::from_utf8_lossy(&line).contains(argument)
+        };
+        let descendants = descendants(self.child.id());
+        let watched: Vec<_> = descendants.into_iter().filter(is_meant).collect();
+        ensure!(!watched.is_empty(), "no process with {argument}");
+        Watch::begin(&watched)
     }
 
     /// SIGKILL to it and all its descendants, until none is left.
@@ -85,6 +97,47 @@ impl Process {
         }
         Ok(())
     }
+}
+
+/// How much more memory processes ever hold than when the watch began.
+#[derive(Debug)]
+pub struct Watch {
+    /// With what each held then.
+    watched: Vec<(u32, u64)>,
+}
+
+impl Watch {
+    fn begin(ids: &[u32]) -> Result<Self> {
+        let begin = |id: &u32| {
+            // Forgets the peak there was (proc(5), clear_refs).
+            fs::write(format!("/proc/{id}/clear_refs"), "5")?;
+            Ok((*id, memory_kb(*id, "VmRSS:")?))
+        };
+        let watched = ids.iter().map(begin).collect::<Result<_>>()?;
+        Ok(Self { watched })
+    }
+
+    /// Each at its own peak, together.
+    ///
+    /// # Errors
+    /// One has ended.
+    pub fn most_more_kb(&self) -> Result<u64> {
+        let more_kb = |(id, before_kb): &(u32, u64)| {
+            let peak_kb = memory_kb(*id, "VmHWM:")?;
+            Ok(peak_kb.saturating_sub(*before_kb))
+        };
+        self.watched.iter().map(more_kb).sum()
+    }
+}
+
+/// From `/proc/ID/status`.
+fn memory_kb(id: u32, name: &str) -> Result<u64> {
+    let status = fs::read_to_string(format!("/proc/{id}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let number = line.and_then(|line| line.split_whitespace().next());
+    Ok(number
+        .with_context(|| format!("no {name} in /proc"))?
+        .parse()?)
 }
 
 impl Drop for Process {

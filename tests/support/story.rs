@@ -20,6 +20,7 @@ pub struct Story {
     pub proxy: Proxy,
     pub phone: Phone,
     engine: Engine,
+    setup: Setup,
     folder: PathBuf,
     /// Time as the story has it; the real time where the engine cannot follow.
     now: Option<Moment>,
@@ -105,6 +106,7 @@ impl Story {
             proxy,
             phone,
             engine,
+            setup,
             folder,
             now,
         })
@@ -157,7 +159,7 @@ impl Story {
         self.phone.browser().set_offline(false).await
     }
 
-    /// Another phone with an empty browser, at the same time and behind the same proxy.
+    /// Another phone of the kind with an empty browser, at the same time and behind the same proxy.
     ///
     /// # Errors
     /// It does not start.
@@ -167,7 +169,7 @@ impl Story {
         open_phone(
             self.engine,
             &folder,
-            Setup::default(),
+            self.setup,
             self.now,
             self.proxy.origin(),
         )

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::components::button::Button;
+use crate::components::button::{Button, LinkButton};
 use crate::components::chip::{Tone, chip};
 use crate::components::icon::Icon;
 use crate::components::live::live;
+use crate::route::Route;
 use crate::state::device::{Protection, use_device};
 use crate::state::session::use_session;
 use crate::text;
@@ -34,6 +35,7 @@ pub(super) fn storage() -> AnyView {
             <p>{live(words)}</p>
             <p class="note">{live(used)}</p>
             {live(ask)}
+            <LinkButton label=text::backup::TITLE href=Route::Backup.path() />
         </section>
     }
     .into_any()

@@ -5,7 +5,7 @@ use nhatky_tests::browser::{Engine, Setup};
 use nhatky_tests::story::{Story, tell_with};
 use nhatky_tests::{axe, photo, place};
 
-use crate::pages::{activation, home, journal, record};
+use crate::pages::{activation, backup, home, journal, record};
 use crate::people::{member, peer, peer_logs, writes_with_photos};
 
 const TITLE: &str = "Thay bóng đèn cho hộ nghèo";
@@ -60,6 +60,8 @@ async fn tour(view: View) -> Result<()> {
             return Ok(());
         }
         story.phone.browser().set_dark(view.is_dark).await?;
+        let picker = backup::NO_PICKER;
+        story.phone.browser().before_every_page(picker).await?;
         let mut faults = Vec::new();
         before_activation(story, view, &mut faults).await?;
         of_a_member(story, view, &mut faults).await?;
@@ -125,6 +127,15 @@ async fn of_a_member(story: &mut Story, view: View, faults: &mut Vec<String>) ->
     look(story, view, "10-chi-tiet", faults).await?;
     story.phone.press("Hủy mục này").await?;
     look(story, view, "11-huy", faults).await?;
+    backup::open(&mut story.phone).await?;
+    let file = backup::make(&mut story.phone, "Trong tệp: 1 mục, 1 ảnh").await?;
+    look(story, view, "14-sao-luu", faults).await?;
+    backup::choose(&mut story.phone, &[&file]).await?;
+    story.phone.see("trên máy này").await?;
+    look(story, view, "15-khoi-phuc", faults).await?;
+    story.phone.open("/cuu-du-lieu").await?;
+    story.phone.see("Mở Nhật ký Đoàn").await?;
+    look(story, view, "16-cuu-du-lieu", faults).await?;
     story.regain_network().await
 }
 

@@ -19,6 +19,8 @@ async fn every_address_opens_without_a_network_after_the_first_visit() -> Result
             ("/cho-gui", "Chờ gửi"),
             ("/ca-nhan", "Cá nhân"),
             ("/chan-doan", "Chẩn đoán"),
+            ("/sao-luu", "Sao lưu và khôi phục"),
+            ("/cuu-du-lieu", "Sao lưu và khôi phục"),
         ] {
             story.phone.open(address).await?;
             story.phone.find(Role::Heading, heading).await?;

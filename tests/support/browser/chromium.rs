@@ -1,7 +1,7 @@
 //! Chromium through chromedriver, made to look like a cheap Android phone, with what only DevTools
 //! can do.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -36,10 +36,20 @@ pub(super) fn driver(port: u16) -> Command {
 pub(super) fn fill(capabilities: &mut Capabilities, profile: &Path, setup: Setup) -> Result<()> {
     let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).to_vec();
     arguments.push(format!("--user-data-dir={}", profile.display()));
+    let mut flags = Vec::new();
     if setup.has_no_wasm {
-        arguments.push("--js-flags=--jitless".to_owned());
+        flags.push("--jitless".to_owned());
     }
-    let mut preferences = json!({ "intl.accept_languages": "vi" });
+    if let Some(mb) = setup.heap_mb {
+        flags.push(format!("--max-old-space-size={mb} --expose-gc"));
+    }
+    if !flags.is_empty() {
+        arguments.push(format!("--js-flags={}", flags.join(" ")));
+    }
+    let mut preferences = json!({
+        "intl.accept_languages": "vi",
+        "download.default_directory": downloads(profile),
+    });
     if let Some(px) = setup.font_px {
         preferences["webkit.webprefs.default_font_size"] = json!(px);
     }
@@ -59,6 +69,11 @@ pub(super) fn fill(capabilities: &mut Capabilities, profile: &Path, setup: Setup
     capabilities.set("goog:chromeOptions", options)?;
     capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
     Ok(())
+}
+
+/// Where files go that the person saves.
+pub(super) fn downloads(profile: &Path) -> PathBuf {
+    profile.with_file_name("downloads")
 }
 
 async fn devtools(session: &WebDriver, method: &str, parameters: Value) -> Result<Value> {
