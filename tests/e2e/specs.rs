@@ -16,6 +16,7 @@ mod photos;
 mod secretary;
 mod slow_server;
 mod storage;
+mod storage_full;
 mod two_persons;
 mod two_tabs;
 mod update;

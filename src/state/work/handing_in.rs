@@ -6,7 +6,7 @@ use nhatky_domain::record::Fields;
 use nhatky_domain::validate::asked_only;
 use nhatky_sync::merge;
 use nhatky_sync::protocol::{CreateBody, Op};
-use nhatky_sync::store::{NewWork, Outbox as _, referred_blobs};
+use nhatky_sync::store::{NewWork, Outbox as _, StoreError, referred_blobs, with_room};
 use nhatky_sync::view;
 
 use super::opening::new_id;
@@ -47,7 +47,7 @@ pub(super) async fn hand_in(work: Work, draft: OpenDraft) -> Result<RecordId, Ha
     // From here on nothing may write the draft again.
     sheet.is_over.set(true);
     sheet.writing.rest().await;
-    if let Err(error) = work.core.db().enqueue(&new).await {
+    if let Err(error) = enqueue(work, &new).await {
         sheet.is_over.set(false);
         return Err(error.into());
     }
@@ -87,7 +87,7 @@ pub(super) async fn cancel(work: Work, record: RecordId, note: &str) -> Result<(
     };
     let op = view::cancel(&shown.record, note);
     let new = new_work(work, record, holding.id, op);
-    work.core.db().enqueue(&new).await?;
+    enqueue(work, &new).await?;
     // What is taken back needs no correction any more; as in `hand_in`.
     let _ = work.records.end(shown.answerable()).await;
     handed_in(work);
@@ -113,7 +113,7 @@ pub(super) async fn resolve(
             .get_untracked()
             .ok_or(HandInProblem::NoPost)?;
         let new = new_work(work, record.row.id, holding.id, Op::Patch(patch));
-        work.core.db().enqueue(&new).await?;
+        enqueue(work, &new).await?;
         handed_in(work);
     }
     let conflicts = record
@@ -136,6 +136,12 @@ fn new_work(work: Work, record: RecordId, holding: HoldingId, op: Op) -> NewWork
         draft: None,
         blobs: Vec::new(),
     }
+}
+
+async fn enqueue(work: Work, new: &NewWork) -> Result<(), StoreError> {
+    let db = work.core.db();
+    with_room(&*db, async || db.enqueue(new).await).await?;
+    Ok(())
 }
 
 /// It is safe on this phone; everything else may take its time.

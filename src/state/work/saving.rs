@@ -1,7 +1,7 @@
 //! Storing a draft: one write after the other, each with what is on the screen at its moment.
 
 use leptos::task::spawn_local;
-use nhatky_sync::store::{Drafts as _, NewBlob, StoreError};
+use nhatky_sync::store::{Drafts as _, NewBlob, StoreError, with_room};
 
 use super::open_draft::{OpenDraft, Saved};
 use super::sheet::Sheet;
@@ -78,10 +78,12 @@ impl OpenDraft {
 
     async fn write_once(self, blobs: &[NewBlob]) -> Result<(), StoreError> {
         let (db, draft) = (self.core().db(), self.snapshot());
-        if blobs.is_empty() {
-            db.save_draft(&draft).await?;
-        } else {
-            db.save_photos(&draft, blobs).await?;
+        let save = async || match blobs {
+            [] => db.save_draft(&draft).await,
+            _ => db.save_photos(&draft, blobs).await,
+        };
+        with_room(&*db, save).await?;
+        if !blobs.is_empty() {
             self.photos_stored(blobs);
         }
         // An answer given meanwhile is not in what was stored.
