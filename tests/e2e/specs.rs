@@ -14,6 +14,7 @@ mod keyboard;
 mod offline;
 mod photos;
 mod secretary;
+mod sign_in_page;
 mod slow_server;
 mod storage;
 mod storage_full;

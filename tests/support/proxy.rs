@@ -21,6 +21,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 pub use self::faults::Faults;
+pub use self::release::Parts;
 use self::release::Release;
 pub use self::traffic::Traffic;
 use self::watch_requests::{Requests, Verdict};
@@ -171,10 +172,15 @@ impl Proxy {
     ///
     /// # Errors
     /// The server has no such script.
-    pub async fn publish_release(&self) -> Result<()> {
+    pub async fn publish_release(&self, parts: Parts) -> Result<()> {
         let upstream = *lock(&self.shared.upstream);
-        *lock(&self.shared.release) = Some(Release::after_the_one_at(upstream).await?);
+        *lock(&self.shared.release) = Some(Release::after_the_one_at(upstream, parts).await?);
         Ok(())
+    }
+
+    /// The server goes back to the build that it had before.
+    pub fn withdraw_release(&self) {
+        *lock(&self.shared.release) = None;
     }
 
     /// Waits until a connection stands still in the trap that was laid last.

@@ -92,7 +92,7 @@ fn part(bytes: &[u8], percent: usize) -> &[u8] {
 fn foreign(status: u16) -> Vec<u8> {
     let page = "<!doctype html><title>Đăng nhập Wi-Fi</title>";
     format!(
-        "HTTP/1.1 {status} Foreign\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{page}",
+        "HTTP/1.1 {status} Foreign\r\nLocation: http://wifi.example/\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{page}",
         page.len()
     )
     .into_bytes()

@@ -46,6 +46,8 @@ pub struct Faults {
     chance: Chance,
     /// How many of a hundred requests meet one.
     percent: u32,
+    /// Every request meets this one, also those for the app's own files.
+    always: Option<Fault>,
     met: Vec<String>,
 }
 
@@ -55,12 +57,25 @@ impl Faults {
         Self {
             chance,
             percent,
+            always: None,
             met: Vec::new(),
+        }
+    }
+
+    /// A box on the way answers everything by itself, until its page has been filled in.
+    #[must_use]
+    pub fn sign_in_page(status: u16) -> Self {
+        Self {
+            always: Some(Fault::Foreign { status }),
+            ..Self::new(Chance::new(0), 0)
         }
     }
 
     /// For the request that begins with this line.
     pub(super) fn next(&mut self, line: &str) -> Fault {
+        if let Some(fault) = self.always {
+            return fault;
+        }
         if !self.chance.percent(self.percent) {
             return Fault::None;
         }
