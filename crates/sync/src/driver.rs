@@ -118,7 +118,8 @@ async fn offer_what_is_missing<S: PhoneStore>(store: &S, bodies: &[RecordBody]) 
     for body in bodies.iter().filter(|body| body.complete_at.is_none()) {
         for mut transfer in store.transfers_of(body.id).await? {
             let is_at_rest = transfer.confirmed_at_ms.is_some() && !transfer.offer_again;
-            if is_at_rest && store.blob(transfer.hash).await?.is_some() {
+            // One that cannot be read is no reason to stop reading what the server has to say.
+            if is_at_rest && matches!(store.blob(transfer.hash).await, Ok(Some(_))) {
                 transfer.offer_again = true;
                 store.save_transfer(&transfer).await?;
             }
