@@ -8,6 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// What forces bytes and names onto the disk. Tests put one in its place that forgets whatever was
 /// not forced.
@@ -48,6 +49,9 @@ impl Disk for MachineDisk {
 /// # Errors
 /// One of them cannot be made.
 pub fn make_folder(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    static MAKING: Mutex<()> = Mutex::new(());
+    // Whoever finds a folder made by another waits until its name is on the disk.
+    let _turn = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
     let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
     let missing: Vec<_> = folder.ancestors().take_while(is_missing).collect();
     fs::create_dir_all(folder)?;
