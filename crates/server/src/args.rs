@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use nhatky_domain::date::{Date, TimeOfDay, Timestamp};
 
 pub use self::backup::{BackupArgs, RecoveryKeyArgs, RestoreArgs, SealedArgs};
-use crate::backup::Target;
+use crate::backup::Location;
 use crate::demo::DemoSize;
 
 /// The server of Nhật ký Đoàn.
@@ -90,7 +90,7 @@ pub struct ServeArgs {
     pub trust_clock: bool,
     /// Makes a backup in this folder, or `s3://bucket/folder`, every day; needs a recovery key.
     #[arg(long, value_name = "FOLDER")]
-    pub backup_to: Option<Target>,
+    pub backup_to: Option<Location>,
     /// When backups are made, by the clock of Vietnam.
     #[arg(long, value_name = "TIME", default_value = "02:30", value_parser = time_of_day)]
     pub backup_at: TimeOfDay,

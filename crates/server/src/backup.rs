@@ -12,6 +12,7 @@
 mod archive;
 mod bucket;
 mod journal;
+mod location;
 mod make;
 mod photos;
 pub mod recovery_key;
@@ -28,9 +29,9 @@ use nhatky_domain::ids::BlobHash;
 
 pub use self::archive::Manifest;
 pub use self::journal::{Done, Journal, Restored};
+pub use self::location::Location;
 pub use self::make::make;
 pub use self::restore::restore;
-pub use self::shelf::Target;
 pub use self::trial::{Found, verify};
 use crate::store::StoreError;
 

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::FolderArgs;
-use crate::backup::Target;
+use crate::backup::Location;
 
 #[derive(Debug, clap::Args)]
 pub struct RecoveryKeyArgs {
@@ -18,15 +18,15 @@ pub struct BackupArgs {
     pub folder: FolderArgs,
     /// Folder that the backup is put in, and where older ones are pruned; or `s3://bucket/folder`.
     #[arg(long, value_name = "FOLDER")]
-    pub to: Target,
+    pub to: Location,
 }
 
 /// A backup and what opens it.
 #[derive(Debug, clap::Args)]
 pub struct SealedArgs {
-    /// The backup.
+    /// The backup: a file, or `s3://bucket/folder/name`.
     #[arg(long, value_name = "FILE")]
-    pub from: PathBuf,
+    pub from: Location,
     /// A file with the secret of the recovery key.
     #[arg(long, value_name = "FILE")]
     pub key_file: PathBuf,

@@ -1,7 +1,7 @@
 mod http;
 
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,8 +11,9 @@ use object_store::path::Path as Place;
 use object_store::{ObjectStore, ObjectStoreExt as _, RetryConfig, WriteMultipart};
 
 use self::http::Http;
+use crate::durable;
 
-const SCHEME: &str = "s3://";
+pub(super) const SCHEME: &str = "s3://";
 const PART_BYTES: usize = 8 * 1024 * 1024;
 const PARTS_AT_ONCE: usize = 2;
 /// A day's backup that failed is tried again an hour later.
@@ -26,11 +27,6 @@ pub(super) struct Bucket {
     url: String,
     folder: Place,
     objects: Arc<dyn ObjectStore>,
-}
-
-/// Whether the text names a bucket.
-pub(super) fn is_meant(text: &str) -> bool {
-    text.starts_with(SCHEME)
 }
 
 impl Bucket {
@@ -83,6 +79,22 @@ impl Bucket {
         Ok(format!("{}/{name}", self.url))
     }
 
+    /// Fetches the object with this address into a file, part by part.
+    pub(super) async fn fetch(url: &str, file: &Path) -> io::Result<()> {
+        let (folder, name) = url.rsplit_once('/').unwrap_or((url, ""));
+        let bucket = Self::open(folder)?;
+        let place = bucket.place(name);
+        let size = bucket.objects.head(&place).await?.size;
+        let mut out = durable::create_private(file)?;
+        let mut from = 0;
+        while from < size {
+            let end = size.min(from + PART_BYTES as u64);
+            out.write_all(&bucket.objects.get_range(&place, from..end).await?)?;
+            from = end;
+        }
+        Ok(())
+    }
+
     pub(super) async fn remove(&self, name: &str) -> io::Result<()> {
         Ok(self.objects.delete(&self.place(name)).await?)
     }
@@ -94,12 +106,10 @@ impl Bucket {
 
 /// On a thread that may block.
 async fn send(file: &Path, upload: &mut WriteMultipart) -> io::Result<()> {
-    let mut file = File::open(file)?;
+    let file = File::open(file)?;
     loop {
         let mut part = Vec::new();
-        file.by_ref()
-            .take(PART_BYTES as u64)
-            .read_to_end(&mut part)?;
+        (&file).take(PART_BYTES as u64).read_to_end(&mut part)?;
         if part.is_empty() {
             return Ok(());
         }

@@ -13,9 +13,9 @@ use super::archive::{FORMAT, Manifest};
 use super::journal::{Done, Journal};
 use super::photos::CountedOn;
 use super::seal::Seal;
-use super::shelf::{Shelf, Target};
+use super::shelf::Shelf;
 use super::work_folder::WorkFolder;
-use super::{BackupError, recovery_key};
+use super::{BackupError, Location, recovery_key};
 use crate::blob_store::BlobStore;
 use crate::folder::DataFolder;
 use crate::keys::ServerKey;
@@ -35,7 +35,7 @@ pub async fn make(
     folder: &DataFolder,
     store: &SqliteStore,
     blobs: &BlobStore,
-    to: &Target,
+    to: &Location,
     now: Timestamp,
 ) -> Result<Done, BackupError> {
     let ended = attempt(folder, store, blobs, to, now).await;
@@ -65,7 +65,7 @@ async fn attempt(
     folder: &DataFolder,
     store: &SqliteStore,
     blobs: &BlobStore,
-    to: &Target,
+    to: &Location,
     now: Timestamp,
 ) -> Result<(Done, Shelf), BackupError> {
     let seal = Seal::new(recovery_key::public(folder)?);

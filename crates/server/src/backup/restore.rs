@@ -11,7 +11,7 @@ use nhatky_domain::ids::BlobHash;
 use tokio::runtime::Handle;
 
 use super::archive::{self, Contents, Manifest, Unpacked};
-use super::{BackupError, Journal, Restored, recovery_key, seal, trial};
+use super::{BackupError, Journal, Location, Restored, recovery_key, seal, trial};
 use crate::blob_store::BlobStore;
 use crate::catalogue::CatalogueSource;
 use crate::directory::DirectoryCache;
@@ -30,13 +30,13 @@ use crate::store::{EpochReason, Store as _, Transaction as _};
 /// The folder holds something, another key, a damaged file, no room.
 pub async fn restore(
     folder: &DataFolder,
-    file: &Path,
+    from: &Location,
     key_file: &Path,
     now: Timestamp,
 ) -> Result<Restored, BackupError> {
     let key = recovery_key::secret(key_file)?;
-    let name = format!("{}", file.display());
-    let file = File::open(file).map_err(BackupError::io(name))?;
+    let fetched = folder.path().join("fetched.age");
+    let file = from.open(&fetched).await?;
     let draft = folder.database().with_extension("restoring");
     let (target, place) = (folder.clone(), draft.clone());
     let unpacked = tokio::task::spawn_blocking(move || unpack(&target, place, file, &key)).await;
@@ -53,6 +53,9 @@ pub async fn restore(
     };
     Journal::note_restored(folder, &restored)?;
     let place = || {
+        if fetched.exists() {
+            std::fs::remove_file(&fetched)?;
+        }
         MachineDisk.sync_file(&File::open(&draft)?, &draft)?;
         durable::rename(&MachineDisk, &draft, &folder.database())
     };

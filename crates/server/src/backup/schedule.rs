@@ -5,7 +5,7 @@ use std::time::Duration;
 use nhatky_domain::date::{TimeOfDay, Timestamp};
 use tokio::time::MissedTickBehavior;
 
-use super::{BackupError, Done, Journal, Target, make, recovery_key};
+use super::{BackupError, Done, Journal, Location, make, recovery_key};
 use crate::app::App;
 use crate::folder::DataFolder;
 use crate::lost_photos;
@@ -21,7 +21,7 @@ const RETRY_AFTER_MS: i64 = 60 * 60 * 1000;
 pub struct Schedule {
     store: SqliteStore,
     folder: DataFolder,
-    to: Target,
+    to: Location,
     at: TimeOfDay,
 }
 
@@ -31,7 +31,7 @@ impl Schedule {
     pub fn new(
         store: SqliteStore,
         folder: DataFolder,
-        to: Target,
+        to: Location,
         at: TimeOfDay,
     ) -> Result<Self, BackupError> {
         recovery_key::public(&folder)?;

@@ -4,16 +4,15 @@
 //! > What does not bear the name of this organisation's backups is never touched.
 
 use std::collections::BTreeSet;
-use std::convert::Infallible;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use nhatky_domain::date::{Date, TimeOfDay, Timestamp};
 use uuid::Uuid;
 
-use super::bucket::{self, Bucket};
+use super::Location;
+use super::bucket::Bucket;
 use crate::durable::{self, MachineDisk};
 
 const DAILY: usize = 7;
@@ -22,26 +21,6 @@ const MONTHLY: usize = 12;
 const ENDING: &str = ".age";
 const DRAFT_ENDING: &str = ".age.part";
 const MINUTE_MS: i64 = 60_000;
-
-/// Where backups are put.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    Folder(PathBuf),
-    /// `s3://bucket/folder`
-    Bucket(String),
-}
-
-impl FromStr for Target {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(if bucket::is_meant(text) {
-            Self::Bucket(text.to_owned())
-        } else {
-            Self::Folder(PathBuf::from(text))
-        })
-    }
-}
 
 /// The backups of one organisation, perhaps among other files.
 #[derive(Debug, Clone)]
@@ -66,14 +45,14 @@ pub(super) struct Kept {
 impl Shelf {
     /// # Errors
     /// The folder cannot be made, or nothing says how to reach the bucket.
-    pub(super) fn open(target: &Target, organisation: Uuid) -> io::Result<Self> {
+    pub(super) fn open(at: &Location, organisation: Uuid) -> io::Result<Self> {
         let id = organisation.simple().to_string();
-        let place = match target {
-            Target::Folder(folder) => {
+        let place = match at {
+            Location::OnDisk(folder) => {
                 durable::make_folder(&MachineDisk, folder)?;
                 Place::Folder(folder.clone())
             }
-            Target::Bucket(url) => Place::Bucket(Bucket::open(url)?),
+            Location::InBucket(url) => Place::Bucket(Bucket::open(url)?),
         };
         Ok(Self {
             place,

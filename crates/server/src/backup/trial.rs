@@ -1,6 +1,5 @@
 //! The trial restore: a backup is opened, unpacked and its database asked, and nothing is kept.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +9,7 @@ use tokio::runtime::Handle;
 use super::archive::{self, Contents, Manifest, Unpacked};
 use super::photos::CountedOn;
 use super::work_folder::WorkFolder;
-use super::{BackupError, recovery_key, seal};
+use super::{BackupError, Location, recovery_key, seal};
 use crate::durable;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Counters as _, Records as _, Store as _};
@@ -28,15 +27,11 @@ pub struct Found {
 ///
 /// # Errors
 /// Another key, a damaged file, or a database that differs from what the backup says.
-pub async fn verify(file: &Path, key_file: &Path) -> Result<Found, BackupError> {
+pub async fn verify(from: &Location, key_file: &Path) -> Result<Found, BackupError> {
     let key = recovery_key::secret(key_file)?;
-    let name = format!("{}", file.display());
-    let file = File::open(file).map_err(BackupError::io(name))?;
-    let work = move || {
-        let work = WorkFolder::temporary()?;
-        unpack(seal::open(file, &key)?, &work)
-    };
-    let found = tokio::task::spawn_blocking(work).await;
+    let work = WorkFolder::temporary()?;
+    let file = from.open(&work.path().join("fetched.age")).await?;
+    let found = tokio::task::spawn_blocking(move || unpack(seal::open(file, &key)?, &work)).await;
     found.unwrap_or_else(|error| Err(BackupError::io("the trial")(io::Error::other(error))))
 }
 

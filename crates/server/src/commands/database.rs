@@ -17,7 +17,7 @@ pub(super) enum Opened {
     Postgres(PostgresStore),
 }
 
-/// A file too large for this is looked through by every backup.
+/// A file too large for this is read through by every backup.
 const CHECK_AT_START: Duration = Duration::from_secs(30);
 
 impl Opened {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use nhatky_domain::date::Timestamp;
-use nhatky_server::backup::{self, Done, Target, recovery_key};
+use nhatky_server::backup::{self, Done, Location, recovery_key};
 use nhatky_server::folder::{DataFolder, Database};
 
 use crate::support::{Phone, TestServer, Who, log_with_photos, photo};
@@ -28,8 +28,8 @@ impl Bench {
         self.shelf.path().join("key.txt")
     }
 
-    fn shelf(&self) -> Target {
-        Target::Folder(self.shelf.path().to_owned())
+    fn shelf(&self) -> Location {
+        Location::OnDisk(self.shelf.path().to_owned())
     }
 
     async fn backup(&self) -> Done {
@@ -66,7 +66,9 @@ async fn a_backup_made_while_pushes_go_on_is_of_one_moment_and_lacks_no_photo() 
     assert!(done.records >= 1 && done.missing.is_empty(), "{done:?}");
     let photos = i64::try_from(done.photos).unwrap();
     assert!(photos > done.records, "photos come before their records");
-    let found = backup::verify(&done.file, &bench.key()).await.unwrap();
+    let found = backup::verify(&Location::OnDisk(done.file), &bench.key())
+        .await
+        .unwrap();
     assert_eq!(found.manifest.records, done.records);
     assert_eq!((found.photos, found.missing.len()), (done.photos, 0));
 }

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::backup::Bench;
-use crate::program::{done, started, started_in};
+use crate::program::{done, started_in};
 
 type Parts = BTreeMap<u32, Bytes>;
 
@@ -25,6 +25,7 @@ struct Shelf {
 #[derive(Clone, Default)]
 struct StandIn(Arc<Mutex<Shelf>>);
 
+const HTTP_DATE: &str = "Fri, 24 Jul 2020 02:30:00 GMT";
 const MODIFIED: &str = "2020-07-24T02:30:00.000Z";
 
 impl StandIn {
@@ -83,11 +84,24 @@ async fn answer(
         }
         (Method::HEAD, _) => match shelf.objects.get(&name) {
             Some(found) => {
-                let modified = [(header::LAST_MODIFIED, "Fri, 24 Jul 2020 02:30:00 GMT")];
+                let modified = [(header::LAST_MODIFIED, HTTP_DATE)];
                 (tag, modified, found.clone()).into_response()
             }
             None => StatusCode::NOT_FOUND.into_response(),
         },
+        (Method::GET, _) if !asked.contains_key("list-type") => {
+            let asked = headers[header::RANGE].to_str().unwrap();
+            let (from, to) = asked["bytes=".len()..].split_once('-').unwrap();
+            let (from, to): (usize, usize) = (from.parse().unwrap(), to.parse().unwrap());
+            let found = &shelf.objects[&name];
+            let range = format!("bytes {from}-{to}/{}", found.len());
+            let part = found.slice(from..=to);
+            let head = [
+                (header::LAST_MODIFIED, HTTP_DATE.to_owned()),
+                (header::CONTENT_RANGE, range),
+            ];
+            (StatusCode::PARTIAL_CONTENT, tag, head, part).into_response()
+        }
         (Method::GET, _) => list(&shelf, &format!("{name}/{}", asked["prefix"])),
         (Method::DELETE, _) => {
             shelf.objects.remove(&name);
@@ -119,16 +133,22 @@ fn xml(text: &str) -> Response {
 }
 
 fn backup(bench: &Bench, endpoint: &str) -> Output {
+    let data = bench.data();
+    let data = data.to_str().unwrap();
+    run_with(
+        endpoint,
+        &["backup", "--to", "s3://kho/sao-luu", "--data", data],
+    )
+}
+
+fn run_with(endpoint: &str, args: &[&str]) -> Output {
     let environment = [
         ("AWS_ACCESS_KEY_ID", "key"),
         ("AWS_SECRET_ACCESS_KEY", "secret"),
         ("AWS_DEFAULT_REGION", "vn"),
         ("AWS_ENDPOINT_URL", endpoint),
     ];
-    let data = bench.data();
-    let data = data.to_str().unwrap();
-    let args = ["backup", "--to", "s3://kho/sao-luu", "--data", data];
-    started_in(&environment, &args)
+    started_in(&environment, args)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -146,12 +166,16 @@ async fn a_backup_goes_to_a_bucket_and_older_ones_are_pruned() {
     let status = done(&["status"], &bench.data());
     assert!(status.contains(&format!("s3://{first}")), "{status}");
 
-    let bytes = bucket.0.lock().unwrap().objects[first].clone();
-    let file = bench.folder.path().join("fetched.age");
-    std::fs::write(&file, bytes).unwrap();
-    let [file, key] = [file, bench.key()].map(|path| path.to_str().unwrap().to_owned());
-    let verified = started(&["verify-backup", "--from", &file, "--key-file", &key]);
+    let (address, key) = (format!("s3://{first}"), bench.key());
+    let new = bench.folder.path().join("new");
+    let from = ["--from", &address, "--key-file", key.to_str().unwrap()];
+    let to = ["--data", new.to_str().unwrap()];
+    let verified = run_with(&endpoint, &[&["verify-backup"][..], &from].concat());
     assert!(verified.status.success(), "{verified:?}");
+    let restored = run_with(&endpoint, &[&["restore"][..], &from, &to].concat());
+    assert!(restored.status.success(), "{restored:?}");
+    assert!(done(&["status"], &new).contains("restored"));
+    assert!(!new.join("fetched.age").exists());
 
     let prefix = first.split("-20").next().unwrap();
     for day in 1..=30 {

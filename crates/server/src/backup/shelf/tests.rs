@@ -15,8 +15,8 @@ fn nightly(days: i32) -> Vec<Timestamp> {
 }
 
 fn shelf(folder: &Path, organisation: u128) -> Shelf {
-    let target = Target::Folder(folder.to_owned());
-    Shelf::open(&target, Uuid::from_u128(organisation << 96)).unwrap()
+    let at = Location::OnDisk(folder.to_owned());
+    Shelf::open(&at, Uuid::from_u128(organisation << 96)).unwrap()
 }
 
 #[tokio::test]
@@ -35,13 +35,6 @@ async fn a_name_tells_the_moment_and_the_organisation() {
         name,
     };
     assert_eq!(shelf.backups().await.unwrap(), [expected]);
-}
-
-#[test]
-fn a_bucket_is_told_from_a_folder() {
-    let bucket = Target::Bucket("s3://kho/sao-luu".to_owned());
-    assert_eq!("s3://kho/sao-luu".parse(), Ok(bucket));
-    assert_eq!("/s3".parse(), Ok(Target::Folder(PathBuf::from("/s3"))));
 }
 
 #[test]
