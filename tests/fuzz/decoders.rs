@@ -1,5 +1,6 @@
 //! The decoders, each with what it promises. A broken promise is a panic.
 
+pub(crate) mod export;
 pub(crate) mod files;
 pub(crate) mod photos;
 pub(crate) mod wire;

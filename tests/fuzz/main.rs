@@ -9,52 +9,27 @@ mod decoders;
 mod engine;
 mod mutator;
 
-use anyhow::Result;
-
 #[global_allocator]
 static MEMORY: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
 
-#[test]
-fn push() -> Result<()> {
-    engine::run("push", decoders::wire::push)
+macro_rules! targets {
+    ($($name:ident: $decoder:path),* $(,)?) => {$(
+        #[test]
+        fn $name() -> anyhow::Result<()> {
+            engine::run(stringify!($name), $decoder)
+        }
+    )*};
 }
 
-#[test]
-fn pull() -> Result<()> {
-    engine::run("pull", decoders::wire::pull)
-}
-
-#[test]
-fn replies() -> Result<()> {
-    engine::run("replies", decoders::wire::replies)
-}
-
-#[test]
-fn blobs() -> Result<()> {
-    engine::run("blobs", decoders::photos::announcements_and_chunks)
-}
-
-#[test]
-fn photos() -> Result<()> {
-    engine::run("photos", decoders::photos::headers_of_pictures)
-}
-
-#[test]
-fn catalogue() -> Result<()> {
-    engine::run("catalogue", decoders::files::catalogue)
-}
-
-#[test]
-fn units() -> Result<()> {
-    engine::run("units", decoders::files::units)
-}
-
-#[test]
-fn members() -> Result<()> {
-    engine::run("members", decoders::files::members)
-}
-
-#[test]
-fn backup() -> Result<()> {
-    engine::run("backup", decoders::files::backup)
+targets! {
+    push: decoders::wire::push,
+    pull: decoders::wire::pull,
+    replies: decoders::wire::replies,
+    blobs: decoders::photos::announcements_and_chunks,
+    photos: decoders::photos::headers_of_pictures,
+    catalogue: decoders::files::catalogue,
+    units: decoders::files::units,
+    members: decoders::files::members,
+    backup: decoders::files::backup,
+    export: decoders::export::whole_and_broken,
 }

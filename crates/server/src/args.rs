@@ -30,7 +30,7 @@ pub enum Command {
     Code(CodeArgs),
     /// Says what the folder holds.
     Status(FolderArgs),
-    /// Adds units or members from a CSV file.
+    /// Adds units or members from a CSV file, or fills an empty database from an export.
     Import(ImportArgs),
     /// Makes the key that opens backups, and prints its secret once.
     RecoveryKey(RecoveryKeyArgs),
@@ -40,6 +40,8 @@ pub enum Command {
     VerifyBackup(SealedArgs),
     /// Unpacks a backup into an empty folder and begins a new epoch.
     Restore(RestoreArgs),
+    /// Writes all of an organisation into one file, for a database of either kind.
+    Export(ExportArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -145,15 +147,28 @@ pub struct ImportArgs {
     /// What the file lists.
     #[arg(value_enum)]
     pub what: Import,
-    /// UTF-8, comma-separated, with a head line.
+    /// For units and members UTF-8, comma-separated, with a head line.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Import {
+    /// Adds units.
     Units,
+    /// Adds members and their posts.
     Members,
+    /// All that `export` has written, into an empty database.
+    Organisation,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+    /// A new file. Whoever reads it reads everything.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }
 
 /// As [`DemoSize`].

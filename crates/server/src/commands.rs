@@ -5,6 +5,7 @@ mod code;
 mod database;
 mod import;
 mod init;
+mod organisation;
 mod restore;
 mod serve;
 mod status;
@@ -15,11 +16,13 @@ pub use self::backup::{backup, recovery_key, verify_backup};
 pub use self::code::code;
 pub use self::import::{import, read_members, read_units};
 pub use self::init::init;
+pub use self::organisation::export;
 pub use self::restore::restore;
 pub use self::serve::serve;
 pub use self::status::status;
 use crate::backup::BackupError;
 use crate::catalogue::CatalogueError;
+use crate::export::ExportError;
 use crate::folder::FolderError;
 use crate::founding::DemoError;
 use crate::settings::UnfitAddress;
@@ -42,6 +45,12 @@ pub enum CommandError {
     PhotosMissing(usize),
     #[error("the database cannot be used: {0}")]
     Store(#[from] StoreError),
+    #[error("{file}: {source}")]
+    Export {
+        file: String,
+        #[source]
+        source: ExportError,
+    },
     #[error("{what}: {source}")]
     Io {
         what: String,

@@ -135,6 +135,12 @@ impl DataFolder {
         self.path.join(DEMO_MARK).exists()
     }
 
+    /// The server's secret is there.
+    #[must_use]
+    pub fn has_key(&self) -> bool {
+        self.path.join(KEY).exists()
+    }
+
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

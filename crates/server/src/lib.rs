@@ -17,6 +17,7 @@ pub mod durable;
 pub mod entitlement;
 pub mod epoch;
 pub mod error;
+pub mod export;
 pub mod folder;
 pub mod founding;
 pub mod guesses;

@@ -21,6 +21,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Backup(args) => commands::backup(&args).await?,
         Command::VerifyBackup(args) => commands::verify_backup(&args).await?,
         Command::Restore(args) => commands::restore(&args).await?,
+        Command::Export(args) => commands::export(&args).await?,
     }
     Ok(())
 }

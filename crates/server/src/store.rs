@@ -17,6 +17,7 @@ mod blobs;
 pub(crate) mod conformance;
 mod counters;
 mod directory;
+mod dump;
 mod failure;
 mod installs;
 #[cfg(any(test, feature = "simulation"))]
@@ -32,6 +33,7 @@ pub use self::accounts::{CodeRow, Codes};
 pub use self::blobs::{BlobRow, Blobs, UploadRow, Uploads};
 pub use self::counters::{Counters, EPOCH_JUMP, EpochReason, EpochRow, OrganisationRow};
 pub use self::directory::{Directory, PersonRow};
+pub use self::dump::{Cell, Column, Dump, Kind, TABLES, Table};
 pub use self::installs::{ContactNote, InstallRow, Installs, SessionRow, Sessions};
 pub use self::receipts::{ReceiptRow, Receipts};
 pub use self::records::{

@@ -1,4 +1,5 @@
-//! `import`: units and members from CSV, all of a file or nothing of it.
+//! `import`: units and members from CSV, all of a file or nothing of it. A whole organisation is
+//! the business of [`super::organisation`].
 //!
 //! ```text
 //! units    ma_don_vi,ten,ten_ngan,loai,ma_cap_tren,tu_ngay,so_doan_vien
@@ -17,6 +18,7 @@ use serde::Deserialize;
 
 use super::CommandError;
 use super::database::{self, with_store};
+use super::organisation;
 use crate::args::{Import, ImportArgs};
 use crate::folder::DataFolder;
 use crate::naming::id_of;
@@ -50,10 +52,15 @@ struct MemberLine {
 /// # Errors
 /// A line that cannot be used, by its number.
 pub async fn import(args: &ImportArgs) -> Result<(), CommandError> {
+    let list = match args.what {
+        Import::Organisation => return organisation::import(&args.folder, &args.file).await,
+        Import::Units => List::Units,
+        Import::Members => List::Members,
+    };
     let folder = DataFolder::of_any(&args.folder.data, database::named(&args.folder)?)?;
     let file = File::open(&args.file).map_err(CommandError::io(args.file.display().to_string()))?;
     let count = with_store!(database::open(&args.folder, &folder).await?, |store| {
-        let count = import_into(&store, args.what, file).await?;
+        let count = import_into(&store, list, file).await?;
         store.close().await;
         count
     });
@@ -61,17 +68,23 @@ pub async fn import(args: &ImportArgs) -> Result<(), CommandError> {
     Ok(())
 }
 
-async fn import_into<S: Store>(store: &S, what: Import, file: File) -> Result<usize, CommandError> {
+#[derive(Debug, Clone, Copy)]
+enum List {
+    Units,
+    Members,
+}
+
+async fn import_into<S: Store>(store: &S, list: List, file: File) -> Result<usize, CommandError> {
     let mut tx = store.write().await?;
     tx.lock_counters().await?;
     let known = tx.units().await?;
-    let count = match what {
-        Import::Units => {
+    let count = match list {
+        List::Units => {
             let units = read_units(file, &known)?;
             tx.put_units(&units).await?;
             units.len()
         }
-        Import::Members => {
+        List::Members => {
             let (persons, holdings) = read_members(file, &known)?;
             tx.put_persons(&persons).await?;
             tx.put_holdings(&holdings).await?;

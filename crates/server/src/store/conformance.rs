@@ -6,6 +6,7 @@
 pub(crate) mod blobs;
 pub(crate) mod codes;
 pub(crate) mod directory;
+pub(crate) mod dump;
 pub(crate) mod installs;
 pub(crate) mod journal;
 pub(crate) mod receipts;
@@ -87,6 +88,21 @@ macro_rules! conformance_tests {
 }
 
 pub(crate) use conformance_tests;
+
+/// What a database with tables must do beside that.
+macro_rules! dump_tests {
+    ($fresh:path) => {
+        crate::store::conformance::conformance_tests! { $fresh:
+            dump {
+                every_row_of_every_table_comes_back_by_its_key,
+                texts_are_sorted_by_their_bytes,
+                a_row_that_is_there_already_is_refused,
+                who_takes_rows_may_stop,
+            }
+        }
+    };
+}
+pub(crate) use dump_tests;
 
 use nhatky_domain::ids::{InstallId, MutationId, PersonId, RecordId, UnitId};
 use uuid::Uuid;

@@ -36,14 +36,17 @@ pub enum EpochReason {
     CursorAhead,
     /// A phone was told of mutations that the server does not know.
     ReceiptsAhead,
+    /// The database was made of an export while its source may go on.
+    Copied,
 }
 
 impl EpochReason {
-    const WORDS: [(Self, &'static str); 4] = [
+    const WORDS: [(Self, &'static str); 5] = [
         (Self::Founded, "founded"),
         (Self::Restored, "restored"),
         (Self::CursorAhead, "cursor_ahead"),
         (Self::ReceiptsAhead, "receipts_ahead"),
+        (Self::Copied, "copied"),
     ];
 
     #[must_use]

@@ -20,6 +20,7 @@ use self::PostgresTx as Tx;
 use super::{Result, Store, Transaction};
 
 type Db = Postgres;
+const BYTE_ORDER: &str = " COLLATE \"C\"";
 
 /// A pool of connections to one database.
 #[derive(Debug, Clone)]
@@ -113,7 +114,7 @@ mod tests {
     use nhatky_test_postgres::TestPostgres;
 
     use super::PostgresStore;
-    use crate::store::conformance::conformance_tests;
+    use crate::store::conformance::{conformance_tests, dump_tests};
 
     async fn fresh() -> Option<(PostgresStore, ())> {
         let url = TestPostgres::shared()?.empty_place();
@@ -121,4 +122,5 @@ mod tests {
     }
 
     conformance_tests!(super::fresh);
+    dump_tests!(super::fresh);
 }

@@ -24,6 +24,7 @@ use self::SqliteTx as Tx;
 use super::{Result, Store, Transaction};
 
 type Db = Sqlite;
+const BYTE_ORDER: &str = " COLLATE BINARY";
 
 /// An open database file.
 #[derive(Debug, Clone)]
@@ -135,7 +136,7 @@ impl SqliteTx {
 #[cfg(test)]
 mod tests {
     use super::SqliteStore;
-    use crate::store::conformance::conformance_tests;
+    use crate::store::conformance::{conformance_tests, dump_tests};
 
     async fn fresh() -> Option<(SqliteStore, tempfile::TempDir)> {
         let folder = tempfile::tempdir().unwrap();
@@ -144,4 +145,5 @@ mod tests {
     }
 
     conformance_tests!(super::fresh);
+    dump_tests!(super::fresh);
 }

@@ -7,6 +7,7 @@ mod bad_input;
 mod blobs;
 mod description;
 mod epochs;
+mod exports;
 mod files;
 mod guards;
 mod holdings;
@@ -20,10 +21,18 @@ mod wire;
 mod database {
     use std::path::Path;
 
+    pub(crate) use nhatky_server::store::postgres::PostgresStore as Other;
     pub(crate) use nhatky_server::store::sqlite::SqliteStore as Database;
+    use nhatky_test_postgres::TestPostgres;
 
     /// Empty, in the folder of one test.
     pub(crate) async fn open(folder: &Path) -> Database {
         Database::open(&folder.join("nhatky.db")).await.unwrap()
+    }
+
+    /// An empty one of the other kind; none where it is not installed.
+    pub(crate) async fn open_other(_folder: &Path) -> Option<Other> {
+        let url = TestPostgres::shared()?.empty_place();
+        Some(Other::open(&url).await.unwrap())
     }
 }

@@ -6,6 +6,7 @@ mod bad_input;
 mod blobs;
 mod commit_delay;
 mod epochs;
+mod exports;
 mod files;
 mod guards;
 mod holdings;
@@ -19,11 +20,17 @@ mod database {
     use std::path::Path;
 
     pub(crate) use nhatky_server::store::postgres::PostgresStore as Database;
+    pub(crate) use nhatky_server::store::sqlite::SqliteStore as Other;
     use nhatky_test_postgres::TestPostgres;
 
     /// Empty, for one test.
     pub(crate) async fn open(_folder: &Path) -> Database {
         let url = TestPostgres::or_end().empty_place();
         Database::open(&url).await.unwrap()
+    }
+
+    /// An empty one of the other kind.
+    pub(crate) async fn open_other(folder: &Path) -> Option<Other> {
+        Some(Other::open(&folder.join("other.db")).await.unwrap())
     }
 }

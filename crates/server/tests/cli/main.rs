@@ -5,6 +5,7 @@
 mod backup;
 mod bucket;
 mod commands;
+mod exports;
 mod postgres;
 mod processes;
 mod program;

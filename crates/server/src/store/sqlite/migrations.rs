@@ -66,9 +66,11 @@ async fn keep_copy(writer: &SqlitePool, file: &Path, schema: i64) -> io::Result<
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::store::sqlite::SqliteStore;
-    use crate::store::{Counters as _, EpochReason, Store as _};
+    use crate::store::{Counters as _, EpochReason, Store as _, TABLES};
 
     #[tokio::test]
     async fn a_newer_schema_is_refused_and_left_alone() {
@@ -90,6 +92,34 @@ mod tests {
                 supported
             } if supported == MIGRATIONS.len() as i64
         ));
+    }
+
+    /// Gone within a day, or a file's business.
+    const NOT_EXPORTED: [&str; 3] = ["attempt", "session", "upload"];
+
+    #[tokio::test]
+    async fn an_export_knows_every_table_and_column() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("nhatky.db"))
+            .await
+            .unwrap();
+        let found: Vec<(String, String, bool)> = sqlx::query_as(
+            "SELECT t.name, c.name, c.\"notnull\"
+             FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+             WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'",
+        )
+        .fetch_all(&store.writer)
+        .await
+        .unwrap();
+        let found = found.into_iter();
+        let found = found.filter(|(table, ..)| !NOT_EXPORTED.contains(&table.as_str()));
+        let known = TABLES.iter().flat_map(|table| {
+            table.columns.iter().map(|column| {
+                let [table, name] = [table.name, column.name].map(ToOwned::to_owned);
+                (table, name, !column.is_optional)
+            })
+        });
+        assert_eq!(BTreeSet::from_iter(known), BTreeSet::from_iter(found));
     }
 
     #[tokio::test]

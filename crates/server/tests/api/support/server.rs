@@ -148,6 +148,15 @@ impl TestServer {
         Self::assembled(folder, (store, organisation), disk, plain())
     }
 
+    /// On a database that somebody else has filled, with the photos and keys of that folder.
+    pub(crate) async fn on_founded(folder: tempfile::TempDir, store: Database) -> Self {
+        let mut tx = store.read().await.unwrap();
+        let organisation = tx.organisation().await.unwrap().unwrap();
+        drop(tx);
+        let disk = Arc::new(MachineDisk);
+        Self::assembled(folder, (store, organisation), disk, plain())
+    }
+
     fn assembled(
         folder: tempfile::TempDir,
         (store, organisation): (Database, OrganisationRow),
