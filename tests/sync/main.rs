@@ -4,6 +4,7 @@
 mod faulty_way;
 mod forked;
 mod lost_photos;
+mod moved;
 mod restored;
 mod stories;
 mod world;

@@ -42,6 +42,10 @@ pub enum Command {
     Restore(RestoreArgs),
     /// Writes all of an organisation into one file, for a database of either kind.
     Export(ExportArgs),
+    /// The same, for a new server that goes on in its place: nothing is taken here any more.
+    Move(ExportArgs),
+    /// Goes on here although the organisation was moved away.
+    Unseal(FolderArgs),
 }
 
 #[derive(Debug, clap::Args)]

@@ -16,7 +16,7 @@ pub use self::backup::{backup, recovery_key, verify_backup};
 pub use self::code::code;
 pub use self::import::{import, read_members, read_units};
 pub use self::init::init;
-pub use self::organisation::export;
+pub use self::organisation::{export, move_away, unseal};
 pub use self::restore::restore;
 pub use self::serve::serve;
 pub use self::status::status;

@@ -26,6 +26,8 @@ pub enum ApiError {
     TooMany { retry_after_s: u32 },
     /// The server's clock is wrong: again after this many seconds.
     ClockBehind { retry_after_s: u32 },
+    /// The organisation lives on another server now.
+    Moved,
     /// The database or the disk.
     Store(StoreError),
     /// The blob store or an upload's file.
@@ -75,7 +77,10 @@ impl ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        Self::Store(error)
+        match error {
+            StoreError::Sealed => Self::Moved,
+            error => Self::Store(error),
+        }
     }
 }
 
@@ -107,6 +112,11 @@ impl IntoResponse for ApiError {
                 "the server's clock is behind",
                 retry_after_s,
             ),
+            Self::Moved => later(
+                (StatusCode::SERVICE_UNAVAILABLE, "moved"),
+                "this server was moved: its successor takes what is new",
+                MOVED_RETRY_AFTER_S,
+            ),
             Self::Store(error) => failed(&error),
             Self::Files(error) => failed(&error),
         }
@@ -129,6 +139,8 @@ fn later((status, code): (StatusCode, &str), message: &str, retry_after_s: u32) 
 }
 
 const RETRY_AFTER_S: u32 = 10;
+/// Names and proxies need some minutes to lead to the new server.
+const MOVED_RETRY_AFTER_S: u32 = 120;
 
 /// The envelope around every refusal.
 pub(crate) fn envelope(status: StatusCode, code: &str, message: String) -> Response {

@@ -12,6 +12,7 @@
 
 mod line;
 mod load;
+mod passing;
 mod read;
 mod write;
 
@@ -19,6 +20,7 @@ use std::io;
 
 pub use self::line::{Head, VERSION};
 pub use self::load::load;
+pub use self::passing::{hand_over, take_over};
 pub use self::read::Reader;
 pub use self::write::{Writer, write};
 use crate::store::StoreError;
@@ -30,6 +32,8 @@ pub enum ExportError {
     NotFounded,
     #[error("the database holds an organisation already: load into an empty one")]
     Founded,
+    #[error("the organisation was moved away from here already: «unseal» begins a new epoch here")]
+    Sealed,
     #[error("line 1: this is no export of an organisation")]
     NoExport,
     #[error("line 1: the file has version {0}: use a newer program")]

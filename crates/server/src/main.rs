@@ -22,6 +22,8 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::VerifyBackup(args) => commands::verify_backup(&args).await?,
         Command::Restore(args) => commands::restore(&args).await?,
         Command::Export(args) => commands::export(&args).await?,
+        Command::Move(args) => commands::move_away(&args).await?,
+        Command::Unseal(args) => commands::unseal(&args).await?,
     }
     Ok(())
 }

@@ -43,6 +43,9 @@ pub use self::records::{
 /// Why the database did not do it, by what the caller can do.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// The organisation lives elsewhere now: nothing is written for it here.
+    #[error("the organisation was moved away from here: nothing is taken until «unseal»")]
+    Sealed,
     /// Another transaction was in the way: run this one again from the start.
     #[error("another transaction was in the way")]
     TryAgain(#[source] sqlx::Error),

@@ -21,7 +21,7 @@ use crate::folder::DataFolder;
 use crate::keys::ServerKey;
 use crate::lost_photos;
 use crate::store::sqlite::SqliteStore;
-use crate::store::{EpochReason, Store as _, Transaction as _};
+use crate::store::{Counters as _, EpochReason, Store as _, Transaction as _};
 
 /// Unpacks a backup into an empty folder. The database gets its name last: a folder whose restore
 /// was cut short cannot be served.
@@ -99,6 +99,7 @@ async fn begin_again(
     let source = CatalogueSource::shipped().map_err(io::Error::other);
     let directory = DirectoryCache::new(source.map_err(BackupError::io("the catalogue"))?);
     let mut tx = store.write().await?;
+    tx.unseal().await?;
     epoch::begin(&mut tx, EpochReason::Restored, None, now.0).await?;
     let snapshot = directory.current(&mut tx).await?;
     lost_photos::forget(&mut tx, &snapshot, &lost, now.0).await?;

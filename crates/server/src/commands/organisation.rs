@@ -1,21 +1,24 @@
-//! `export` and `import organisation`: everything that the database holds, as one file. Photos are
-//! files already: their folder is copied beside it.
+//! `export`, `move`, `unseal` and `import organisation`: everything that the database holds, as
+//! one file. Photos are files already: their folder is copied beside it.
+
+mod import;
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
+pub(super) use self::import::import;
 use super::CommandError;
 use super::database::{self, with_store};
 use crate::args::{ExportArgs, FolderArgs};
 use crate::clock::{Clock as _, SystemClock};
 use crate::durable::{self, Disk as _, MachineDisk};
 use crate::epoch;
-use crate::export::{self, ExportError, Head, Reader};
-use crate::folder::{DataFolder, Database};
-use crate::keys::ServerKey;
-use crate::store::sqlite::SqliteStore;
-use crate::store::{Dump, EpochReason, Store, Transaction as _};
+use crate::export::{self, ExportError, Head};
+use crate::folder::DataFolder;
+use crate::store::{
+    Counters as _, Dump, EpochReason, Result as StoreResult, Store, Transaction as _,
+};
 
 /// # Errors
 /// The database or the file cannot be used.
@@ -24,90 +27,89 @@ pub async fn export(args: &ExportArgs) -> Result<(), CommandError> {
     let in_file = of_file(&args.file);
     let draft = Draft::create(&args.file).map_err(|error| in_file(error.into()))?;
     let rows = with_store!(database::open(&args.folder, &folder).await?, |store| {
-        let written = write(&store, &draft, &Head::default()).await;
+        let written = write(&store, &draft).await;
         store.close().await;
-        written
+        draft.finish(written)
     });
-    let rows = draft.finish(rows).map_err(in_file)?;
-    println!("{rows} rows");
+    println!("{} rows", rows.map_err(in_file)?);
     Ok(())
 }
 
-async fn write<S>(store: &S, draft: &Draft, head: &Head) -> Result<u64, ExportError>
-where
-    S: Store,
-    S::Tx: Dump,
-{
+async fn write<S: Store<Tx: Dump>>(store: &S, draft: &Draft) -> Result<u64, ExportError> {
     let mut tx = store.read().await?;
-    export::write(&mut tx, BufWriter::new(&draft.file), head).await
+    export::write(&mut tx, BufWriter::new(&draft.file), &Head::default()).await
 }
 
-/// Into a database without an organisation. What comes out of it begins a new epoch: the one that
-/// it was copied from may go on.
+/// From here on this server takes nothing, and the file is what its successor goes on with.
 ///
 /// # Errors
-/// There is an organisation, or the file is cut or changed: nothing is loaded then.
-pub(super) async fn import(args: &FolderArgs, file: &Path) -> Result<(), CommandError> {
-    let database = database::named(args)?;
-    let in_file = of_file(file);
-    let begin = || Reader::begin(BufReader::new(File::open(file)?));
-    let mut reader = begin().map_err(in_file)?;
-    let folder = DataFolder::for_init(&args.data)?;
-    let had_key = folder.has_key();
-    let rows = match database {
-        Database::InFolder => load_into_folder(&folder, &mut reader).await?,
-        Database::Elsewhere => with_store!(database::open(args, &folder).await?, |store| {
-            let loaded = load(&store, &mut reader).await;
-            store.close().await;
-            loaded
-        }),
-    }
-    .map_err(in_file)?;
-    ServerKey::of_folder(folder.path()).map_err(CommandError::io("server.key"))?;
+/// It was moved before, or the file cannot be written: then it goes on here.
+pub async fn move_away(args: &ExportArgs) -> Result<(), CommandError> {
+    let folder = DataFolder::for_real(&args.folder.data, database::named(&args.folder)?)?;
+    let in_file = of_file(&args.file);
+    let draft = Draft::create(&args.file).map_err(|error| in_file(error.into()))?;
+    let rows = with_store!(database::open(&args.folder, &folder).await?, |store| {
+        let moved = hand_over(&store, draft).await;
+        store.close().await;
+        moved
+    });
     println!(
-        "{rows} rows; copy the photos of the former server, its folder blobs, to {}",
+        "{} rows; nothing is taken here any more. Load the file once, with «import organisation», \
+         after copying {} and server.key to the new folder",
+        rows.map_err(in_file)?,
         folder.blobs().display()
     );
-    if !had_key {
-        println!(
-            "codes that nobody has used are void, unless its server.key is copied to {} too",
-            folder.path().display()
-        );
-    }
     Ok(())
 }
 
-type Loaded = Result<u64, ExportError>;
-
-/// The database gets its name once it is whole, so that a broken attempt leaves none behind.
-async fn load_into_folder(
-    folder: &DataFolder,
-    reader: &mut Reader<BufReader<File>>,
-) -> Result<Loaded, CommandError> {
-    let draft = folder.database().with_extension("loading");
-    remove_database(&draft).map_err(CommandError::io("a former attempt"))?;
-    let store = SqliteStore::open(&draft).await?;
-    let loaded = load(&store, reader).await;
-    store.close().await;
-    let named = match loaded {
-        Ok(_) => durable::rename(&MachineDisk, &draft, &folder.database()),
-        Err(_) => remove_database(&draft),
-    };
-    named.map_err(CommandError::io("the new database"))?;
-    Ok(loaded)
+async fn hand_over<S: Store<Tx: Dump>>(store: &S, draft: Draft) -> Result<u64, ExportError> {
+    let now = SystemClock::real().now().0;
+    let written = export::hand_over(store, BufWriter::new(&draft.file), now).await;
+    if matches!(written, Err(ExportError::Sealed)) {
+        return draft.finish(written);
+    }
+    let finished = draft.finish(written);
+    if finished.is_err() {
+        // Nobody has the file: this epoch goes on here.
+        lift_seal(store).await?;
+    }
+    finished
 }
 
-async fn load<S>(store: &S, reader: &mut Reader<BufReader<File>>) -> Loaded
-where
-    S: Store,
-    S::Tx: Dump,
-{
+async fn lift_seal<S: Store>(store: &S) -> StoreResult<()> {
     let mut tx = store.write().await?;
-    let rows = export::load(&mut tx, reader).await?;
+    tx.unseal().await?;
+    tx.commit().await
+}
+
+/// Goes on after all, in an epoch of its own: the successor may go on as well.
+///
+/// # Errors
+/// It was not moved away.
+pub async fn unseal(args: &FolderArgs) -> Result<(), CommandError> {
+    let folder = DataFolder::for_real(&args.data, database::named(args)?)?;
+    let was_sealed = with_store!(database::open(args, &folder).await?, |store| {
+        let was_sealed = begin_again(&store).await;
+        store.close().await;
+        was_sealed?
+    });
+    if !was_sealed {
+        return Err(CommandError::Setting("nothing was moved away from here"));
+    }
+    println!("a new epoch begins: phones offer again what they retained");
+    Ok(())
+}
+
+async fn begin_again<S: Store>(store: &S) -> StoreResult<bool> {
+    let mut tx = store.write().await?;
+    if tx.sealed_at().await?.is_none() {
+        return Ok(false);
+    }
+    tx.unseal().await?;
     let now = SystemClock::real().now().0;
-    epoch::begin(&mut tx, EpochReason::Copied, None, now).await?;
+    epoch::begin(&mut tx, EpochReason::Unsealed, None, now).await?;
     tx.commit().await?;
-    Ok(rows)
+    Ok(true)
 }
 
 fn of_file(file: &Path) -> impl Fn(ExportError) -> CommandError + Copy + '_ {
@@ -115,19 +117,6 @@ fn of_file(file: &Path) -> impl Fn(ExportError) -> CommandError + Copy + '_ {
         file: file.display().to_string(),
         source,
     }
-}
-
-/// With what SQLite leaves beside it.
-fn remove_database(file: &Path) -> io::Result<()> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut name = file.as_os_str().to_owned();
-        name.push(suffix);
-        match fs::remove_file(&name) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 /// A file that only its owner may read and that gets its name once it is whole.
@@ -140,14 +129,9 @@ struct Draft {
 impl Draft {
     fn create(name: &Path) -> io::Result<Self> {
         if name.exists() {
-            return Err(io::Error::new(
-                io::ErrorKind::AlreadyExists,
-                "there is a file of this name already",
-            ));
+            return Err(already("there is a file of this name already"));
         }
-        let mut path = name.as_os_str().to_owned();
-        path.push(".part");
-        let path = PathBuf::from(path);
+        let path = with_ending(name, ".part");
         Ok(Self {
             file: durable::create_private(&path)?,
             path,
@@ -166,4 +150,14 @@ impl Draft {
         }
         written
     }
+}
+
+fn already(what: &'static str) -> io::Error {
+    io::Error::new(io::ErrorKind::AlreadyExists, what)
+}
+
+fn with_ending(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }

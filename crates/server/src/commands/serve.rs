@@ -25,7 +25,7 @@ use crate::metrics::Metrics;
 use crate::room::{FolderVolume, RoomGuard};
 use crate::settings::{Settings, UnfitAddress, check_address};
 use crate::site::Site;
-use crate::store::{Counters as _, Store};
+use crate::store::{Counters as _, Store, StoreError};
 use crate::upload_folder::UploadFolder;
 
 /// Serves until SIGTERM or Ctrl-C.
@@ -66,9 +66,11 @@ async fn serve_from<S: Store>(
         set_up_demo(args, folder, &store, (&key, &clock), address).await?;
     }
     let app = assemble(args, folder, store, (key, clock)).await?;
-    let settled = apply::retry_quarantined(&app).await?;
-    if settled > 0 {
-        tracing::info!(settled, "quarantined mutations could be applied");
+    match apply::retry_quarantined(&app).await {
+        Ok(0) => {}
+        Ok(settled) => tracing::info!(settled, "quarantined mutations could be applied"),
+        Err(StoreError::Sealed) => tracing::warn!("moved away: quarantined mutations stay"),
+        Err(error) => return Err(error.into()),
     }
     if let Some(schedule) = backups {
         tokio::spawn(schedule::run(app.clone(), schedule));

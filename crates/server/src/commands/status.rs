@@ -91,6 +91,13 @@ fn epoch_line(epochs: &[EpochRow]) -> String {
     format!("epoch         {}", newest.unwrap_or_default())
 }
 
+fn seal_line(sealed_at: Option<i64>) -> String {
+    match sealed_at {
+        Some(at) => format!("moved away    {}: NOTHING IS TAKEN", Timestamp(at).vi()),
+        None => "moved away    no".to_owned(),
+    }
+}
+
 fn clock_line(newest_stored: i64) -> String {
     let now = SystemClock::real().now();
     let state = ClockState::of(now.0, clock_guard::built_at(), newest_stored);
@@ -125,6 +132,7 @@ async fn describe<S: Store>(store: &S, path: &Path) -> Result<String, CommandErr
         ),
         format!("demo          {}", organisation.is_demo),
         epoch_line(&tx.epochs().await?),
+        seal_line(tx.sealed_at().await?),
         clock_line(tx.newest_contact().await?),
         disk_line(path),
         format!("units         {units}"),

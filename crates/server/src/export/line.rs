@@ -19,6 +19,9 @@ pub(super) const FORMAT: &str = "nhatky-export";
 pub struct Head {
     pub format: String,
     pub version: u32,
+    /// When its source was sealed: whoever loads the file goes on in its epoch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_at: Option<i64>,
 }
 
 impl Default for Head {
@@ -26,6 +29,7 @@ impl Default for Head {
         Self {
             format: FORMAT.to_owned(),
             version: VERSION,
+            moved_at: None,
         }
     }
 }

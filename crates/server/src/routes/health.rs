@@ -21,6 +21,7 @@ pub(super) async fn readyz<S: Store>(State(app): State<App<S>>) -> Result<String
         Some(_) => Ok(readiness(
             ClockState::now(&app).await?,
             app.settings.room.room(),
+            tx.sealed_at().await?.is_some(),
         )),
         None => Err(ApiError::new(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -30,10 +31,13 @@ pub(super) async fn readyz<S: Store>(State(app): State<App<S>>) -> Result<String
     }
 }
 
-fn readiness(clock: ClockState, room: Room) -> String {
+fn readiness(clock: ClockState, room: Room, is_sealed: bool) -> String {
     let mut text = String::from("ready\n");
     if clock != ClockState::Plausible {
         text.push_str("the clock is behind: pushes wait\n");
+    }
+    if is_sealed {
+        text.push_str("moved away: writes wait for the successor\n");
     }
     text.push_str(match room {
         Room::ForPhotos => "",

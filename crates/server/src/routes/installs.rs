@@ -89,6 +89,7 @@ pub(super) async fn renew<S: Store>(
 ) -> Result<Json<RenewedInstall>, ApiError> {
     let now = app.now();
     let mut tx = app.store.write().await?;
+    tx.lock_counters().await?;
     let old = tx.install(signed.install).await?;
     let old = old.ok_or_else(ApiError::signed_out)?;
     match tx.install(asked.install).await? {

@@ -36,6 +36,8 @@ macro_rules! conformance_tests {
                 a_reader_does_not_wait_for_a_writer,
                 an_epoch_follows_the_one_before_and_its_numbers_meet_no_older_one,
                 an_epoch_that_was_not_committed_never_began,
+                a_sealed_organisation_gives_no_numbers_until_it_is_unsealed,
+                a_seal_waits_for_whoever_holds_the_counters,
             }
             directory {
                 units_are_added_and_replaced,

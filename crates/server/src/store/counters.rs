@@ -38,15 +38,18 @@ pub enum EpochReason {
     ReceiptsAhead,
     /// The database was made of an export while its source may go on.
     Copied,
+    /// The seal was lifted while a successor may go on.
+    Unsealed,
 }
 
 impl EpochReason {
-    const WORDS: [(Self, &'static str); 5] = [
+    const WORDS: [(Self, &'static str); 6] = [
         (Self::Founded, "founded"),
         (Self::Restored, "restored"),
         (Self::CursorAhead, "cursor_ahead"),
         (Self::ReceiptsAhead, "receipts_ahead"),
         (Self::Copied, "copied"),
+        (Self::Unsealed, "unsealed"),
     ];
 
     #[must_use]
@@ -85,7 +88,8 @@ pub trait Counters {
 
     /// Takes the organisation's counter row until the transaction ends, so that numbers become
     /// visible in the order in which they were given. Always the first write of a transaction
-    /// that gives numbers.
+    /// that gives numbers, or that writes anything else which must not be lost in a move.
+    /// Of a sealed organisation it is refused as [`super::StoreError::Sealed`].
     fn lock_counters(&mut self) -> impl Future<Output = Result<()>> + Send;
 
     /// Reserves `n` numbers of a scope and returns the first. A scope unknown so far starts at 1,
@@ -101,6 +105,16 @@ pub trait Counters {
     /// Puts the organisation into a new epoch, and lets the numbers of every scope, also of those
     /// without any yet, jump by [`EPOCH_JUMP`]. The caller holds the counters.
     fn begin_epoch(&mut self, row: &EpochRow) -> impl Future<Output = Result<()>> + Send;
+
+    /// Since when the organisation is sealed; none while it is not.
+    fn sealed_at(&mut self) -> impl Future<Output = Result<Option<i64>>> + Send;
+
+    /// Seals it, after whoever holds the counters. False, and nothing changes, if it is sealed
+    /// already.
+    fn seal(&mut self, now: i64) -> impl Future<Output = Result<bool>> + Send;
+
+    /// Lifts the seal. The caller begins an epoch, unless nobody can have gone on in this one.
+    fn unseal(&mut self) -> impl Future<Output = Result<()>> + Send;
 
     /// Every epoch, the first one first.
     fn epochs(&mut self) -> impl Future<Output = Result<Vec<EpochRow>>> + Send;

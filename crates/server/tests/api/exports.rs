@@ -2,13 +2,15 @@
 
 use std::io::Cursor;
 
-use nhatky_domain::ids::HoldingId;
+use axum::http::header;
+use nhatky_domain::ids::{HoldingId, InstallId};
 use nhatky_domain::value::Value;
 use nhatky_domain::workflow::Command;
 use nhatky_server::epoch;
-use nhatky_server::export::{self, Head, Reader};
+use nhatky_server::export::{self, ExportError, Head, Reader};
 use nhatky_server::store::{Dump, EpochReason, Installs as _, Store, Transaction as _};
-use nhatky_sync::protocol::{Mutation, Status};
+use nhatky_sync::json;
+use nhatky_sync::protocol::{Mutation, RenewInstall, Status};
 
 use crate::database;
 use crate::support::{
@@ -132,4 +134,48 @@ async fn a_phone_goes_on_at_the_other_database_as_if_nothing_had_happened() {
     assert_eq!(read.bytes, bytes);
     // An upload that had begun begins again.
     phone.deliver(&new, create.record, &thumb).await;
+}
+
+#[tokio::test]
+async fn a_server_that_was_moved_hands_out_and_takes_nothing() {
+    let server = TestServer::start().await;
+    let (mut phone, create) = live(&server).await;
+    let code = server.code_for(Who::OtherMember).await;
+    let thumb = photo(2);
+    let ticket = phone.announce(&server, create.record, &thumb).await;
+    let before = phone.pull(&server).await;
+    let now = server.app.now();
+    let moved = export::hand_over(&server.app.store, Vec::new(), now).await;
+    assert!(moved.unwrap() > 0);
+    let twice = export::hand_over(&server.app.store, Vec::new(), now).await;
+    assert!(matches!(twice, Err(ExportError::Sealed)));
+
+    let text = json::to_text(&phone.create(log_fields("Sau")));
+    let reply = phone.push_text(&server, &[text]).await;
+    assert_eq!(reply.refusal(503), "moved");
+    assert_eq!(reply.headers[header::RETRY_AFTER], "120");
+    let announced = phone
+        .try_announce(&server, create.record, hash_of(&thumb), thumb.len())
+        .await;
+    assert_eq!(announced.refusal(503), "moved");
+    let chunk = phone
+        .send_chunk(&server, ticket.upload.unwrap(), 0, &thumb)
+        .await;
+    assert_eq!(chunk.refusal(503), "moved");
+    let other = Phone::new(Who::OtherMember);
+    let activated = other
+        .post(&server, "/v1/installs", &other.activation(&code))
+        .await;
+    assert_eq!(activated.refusal(503), "moved");
+    let renewal = RenewInstall {
+        install: InstallId(new_id()),
+    };
+    let renewed = phone.post(&server, "/v1/installs/renew", &renewal).await;
+    assert_eq!(renewed.refusal(503), "moved");
+
+    phone.sign_in(&server).await;
+    let page = phone.pull(&server).await;
+    assert_eq!((page.epoch, page.records), (before.epoch, before.records));
+    let ready = server.send(phone.get("/readyz")).await;
+    assert!(ready.text().contains("moved away"));
 }

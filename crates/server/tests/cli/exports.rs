@@ -133,3 +133,77 @@ fn a_demo_is_not_exported() {
     assert!(error.contains("made by a demo"), "{error}");
     assert!(!file.exists());
 }
+
+#[test]
+fn what_was_moved_goes_on_in_its_epoch_once() {
+    let place = Place::founded();
+    let [old, new, other] = ["old", "new", "other"].map(|name| place.path(name));
+    let (file, copy) = (place.text("moved"), place.text("copy"));
+    let epoch = epoch_of(&done(&["status"], &old));
+    done(&["move", &file], &old);
+    let status = done(&["status"], &old);
+    assert!(status.contains("NOTHING IS TAKEN"), "{status}");
+    assert!(refused(&["move", &copy], &old).contains("already"));
+    assert!(refused(&["code", "--person", "Lê Văn Máy"], &old).contains("moved away"));
+    let server = Server::start(&[], &old);
+    assert!(server.get("/readyz").contains("moved away"));
+    server.stop();
+
+    done(&["export", &copy], &old);
+    done(&["import", "organisation", &file], &new);
+    assert!(!place.path("moved").exists());
+    let status = done(&["status"], &new);
+    assert!(status.contains("moved away    no"), "{status}");
+    assert_eq!(epoch_of(&status), epoch);
+    done(&["code", "--person", "Lê Văn Máy"], &new);
+    refused(&["import", "organisation", &file], &other);
+    done(&["import", "organisation", &copy], &other);
+    assert_ne!(epoch_of(&done(&["status"], &other)), epoch);
+}
+
+#[test]
+fn a_moved_file_that_could_not_be_loaded_is_loaded_later() {
+    let place = Place::founded();
+    let [old, new] = ["old", "new"].map(|name| place.path(name));
+    let file = place.text("moved");
+    done(&["move", &file], &old);
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen("Đoàn Khối", "Đoàn khối", 1)).unwrap();
+    let error = refused(&["import", "organisation", &file], &new);
+    assert!(error.contains("digest"), "{error}");
+    std::fs::write(&file, text).unwrap();
+    done(&["import", "organisation", &file], &new);
+}
+
+#[test]
+fn a_move_that_cannot_write_its_file_leaves_everything_as_it_was() {
+    let place = Place::founded();
+    let old = place.path("old");
+    let status = done(&["status"], &old);
+    refused(&["move", &place.text("nowhere/file")], &old);
+    let full = place.path("moved.part");
+    std::os::unix::fs::symlink("/dev/full", &full).unwrap();
+    let error = refused(&["move", &place.text("moved")], &old);
+    assert!(error.contains("space"), "{error}");
+    assert!(!full.exists() && !place.path("moved").exists());
+    let epoch = epoch_of(&status);
+    let status = done(&["status"], &old);
+    assert!(status.contains("moved away    no"), "{status}");
+    assert_eq!(epoch_of(&status), epoch);
+}
+
+#[test]
+fn an_unsealed_server_goes_on_in_an_epoch_of_its_own() {
+    let place = Place::founded();
+    let [old, new] = ["old", "new"].map(|name| place.path(name));
+    assert!(refused(&["unseal"], &old).contains("nothing was moved"));
+    let file = place.text("moved");
+    done(&["move", &file], &old);
+    done(&["import", "organisation", &file], &new);
+    done(&["unseal"], &old);
+    let status = done(&["status"], &old);
+    assert!(status.contains("moved away    no"), "{status}");
+    assert!(epoch_of(&status).ends_with("unsealed"), "{status}");
+    assert_ne!(epoch_of(&status), epoch_of(&done(&["status"], &new)));
+    done(&["code", "--person", "Lê Văn Máy"], &old);
+}

@@ -193,3 +193,15 @@ fn a_restore_takes_an_empty_folder_and_a_cut_one_cannot_be_served() {
     assert!(refused(&["serve"], &other).contains("init"));
     assert!(try_restore(&file, &other).contains("not empty"));
 }
+
+#[test]
+fn a_backup_of_a_server_that_was_moved_comes_back_as_one_that_takes_work() {
+    let bench = Bench::new();
+    let moved = bench.folder.path().join("moved");
+    done(&["move", moved.to_str().unwrap()], &bench.data());
+    let file = bench.backup();
+    let new = bench.folder.path().join("new");
+    restore(&bench, &file, &new);
+    assert_eq!(line(&new, "moved away"), "moved away    no");
+    done(&["code", "--person", "Lê Văn Máy"], &new);
+}

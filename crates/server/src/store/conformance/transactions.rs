@@ -156,3 +156,39 @@ pub(crate) async fn an_epoch_that_was_not_committed_never_began<S: Store>(store:
         1
     );
 }
+
+pub(crate) async fn a_sealed_organisation_gives_no_numbers_until_it_is_unsealed<S: Store>(
+    store: &S,
+) {
+    assert!(!committed!(store, |tx| tx.seal(4).await.unwrap()));
+    committed!(store, |tx| tx.found(&organisation()).await.unwrap());
+    assert_eq!(look(store).await.sealed_at().await.unwrap(), None);
+    assert!(committed!(store, |tx| tx.seal(5).await.unwrap()));
+    assert!(!committed!(store, |tx| tx.seal(6).await.unwrap()));
+    assert_eq!(look(store).await.sealed_at().await.unwrap(), Some(5));
+    let mut tx = store.write().await.unwrap();
+    let refused = tx.lock_counters().await;
+    assert!(matches!(refused, Err(StoreError::Sealed)));
+    abandon::<S>(tx).await;
+    committed!(store, |tx| {
+        tx.unseal().await.unwrap();
+        tx.lock_counters().await.unwrap();
+    });
+    assert_eq!(look(store).await.sealed_at().await.unwrap(), None);
+}
+
+pub(crate) async fn a_seal_waits_for_whoever_holds_the_counters<S: Store>(store: &S) {
+    committed!(store, |tx| tx.found(&organisation()).await.unwrap());
+    let mut writer = store.write().await.unwrap();
+    writer.lock_counters().await.unwrap();
+    let sealing = tokio::spawn({
+        let store = store.clone();
+        async move { committed!(store, |tx| tx.seal(5).await.unwrap()) }
+    });
+    tokio::task::yield_now().await;
+    writer.take_seqs("a", 1).await.unwrap();
+    keep::<S>(writer).await;
+    assert!(sealing.await.unwrap());
+    let last = look(store).await.last_seqs(&["a".to_owned()]).await;
+    assert_eq!(last.unwrap()["a"], 1);
+}

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use super::{MemoryTx, broken_rule};
-use crate::store::{Counters, EPOCH_JUMP, EpochReason, EpochRow, OrganisationRow, Result};
+use crate::store::{
+    Counters, EPOCH_JUMP, EpochReason, EpochRow, OrganisationRow, Result, StoreError,
+};
 
 impl Counters for MemoryTx {
     async fn organisation(&mut self) -> Result<Option<OrganisationRow>> {
@@ -26,7 +28,10 @@ impl Counters for MemoryTx {
 
     /// Writers take turns from their beginning on.
     async fn lock_counters(&mut self) -> Result<()> {
-        Ok(())
+        match self.tables.sealed_at {
+            Some(_) => Err(StoreError::Sealed),
+            None => Ok(()),
+        }
     }
 
     async fn take_seqs(&mut self, scope: &str, n: i64) -> Result<i64> {
@@ -56,6 +61,23 @@ impl Counters for MemoryTx {
         if let Some(organisation) = &mut tables.organisation {
             organisation.epoch = row.epoch;
         }
+        Ok(())
+    }
+
+    async fn sealed_at(&mut self) -> Result<Option<i64>> {
+        Ok(self.tables.sealed_at)
+    }
+
+    async fn seal(&mut self, now: i64) -> Result<bool> {
+        let is_open = self.tables.organisation.is_some() && self.tables.sealed_at.is_none();
+        if is_open {
+            self.tables.sealed_at = Some(now);
+        }
+        Ok(is_open)
+    }
+
+    async fn unseal(&mut self) -> Result<()> {
+        self.tables.sealed_at = None;
         Ok(())
     }
 

@@ -22,6 +22,7 @@ pub struct Tables {
     pub epochs: Table<usize, EpochRow>,
     /// Numbers of a scope that has none yet begin after this one.
     pub seq_floor: i64,
+    pub sealed_at: Option<i64>,
     pub units: Table<UnitId, Unit>,
     pub persons: Table<PersonId, PersonRow>,
     pub holdings: Table<HoldingId, Holding>,

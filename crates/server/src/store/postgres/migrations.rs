@@ -5,9 +5,10 @@ use sqlx::{Executor as _, PgPool};
 use crate::store::{Result, StoreError};
 
 /// The number of the last one is the schema's number.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../../migrations/postgres/0001_first.sql"),
     include_str!("../../../migrations/postgres/0002_epoch.sql"),
+    include_str!("../../../migrations/postgres/0003_seal.sql"),
 ];
 
 const MAKE_NUMBER: &str = "CREATE TABLE IF NOT EXISTS schema_number (
@@ -71,7 +72,7 @@ mod tests {
             refused,
             StoreError::SchemaTooNew {
                 found: 99,
-                supported: 2
+                supported: 3
             }
         ));
     }

@@ -61,10 +61,15 @@ impl Counters for Tx {
     }
 
     async fn lock_counters(&mut self) -> Result<()> {
-        sqlx::query("UPDATE organisation SET pushes = pushes + 1")
-            .execute(self.connection())
-            .await?;
-        Ok(())
+        let is_sealed: Option<bool> = sqlx::query_scalar(
+            "UPDATE organisation SET pushes = pushes + 1 RETURNING sealed_at IS NOT NULL",
+        )
+        .fetch_optional(self.connection())
+        .await?;
+        match is_sealed {
+            Some(true) => Err(StoreError::Sealed),
+            _ => Ok(()),
+        }
     }
 
     async fn take_seqs(&mut self, scope: &str, n: i64) -> Result<i64> {
@@ -97,6 +102,29 @@ impl Counters for Tx {
             .await?;
         sqlx::query("UPDATE scope SET last_seq = last_seq + $1")
             .bind(EPOCH_JUMP)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn sealed_at(&mut self) -> Result<Option<i64>> {
+        let sealed_at: Option<Option<i64>> =
+            sqlx::query_scalar("SELECT sealed_at FROM organisation")
+                .fetch_optional(self.connection())
+                .await?;
+        Ok(sealed_at.flatten())
+    }
+
+    async fn seal(&mut self, now: i64) -> Result<bool> {
+        let done = sqlx::query("UPDATE organisation SET sealed_at = $1 WHERE sealed_at IS NULL")
+            .bind(now)
+            .execute(self.connection())
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn unseal(&mut self) -> Result<()> {
+        sqlx::query("UPDATE organisation SET sealed_at = NULL")
             .execute(self.connection())
             .await?;
         Ok(())
