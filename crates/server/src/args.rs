@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use nhatky_domain::date::{Date, TimeOfDay, Timestamp};
+use nhatky_domain::ids::InstallId;
 
 pub use self::backup::{BackupArgs, RecoveryKeyArgs, RestoreArgs, SealedArgs};
 use crate::backup::Location;
@@ -28,6 +29,10 @@ pub enum Command {
     Init(InitArgs),
     /// Prints a new activation code for a person; codes that nobody has used become void.
     Code(CodeArgs),
+    /// Lists the devices that people use, and what each still owes.
+    Installs(InstallsArgs),
+    /// Takes the right to read and to send from one install, or from all of a person, for good.
+    Revoke(RevokeArgs),
     /// Says what the folder holds.
     Status(FolderArgs),
     /// Adds units or members from a CSV file, or fills an empty database from an export.
@@ -142,6 +147,35 @@ pub struct CodeArgs {
     /// In a demo: the moment from which the code is valid for 14 days.
     #[arg(long, value_name = "DATE", value_parser = moment)]
     pub clock: Option<Timestamp>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct InstallsArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+    /// Only those of this person: the id, or the full name if only one bears it.
+    #[arg(long)]
+    pub person: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct RevokeArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+    #[command(flatten)]
+    pub whom: Revoked,
+}
+
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub struct Revoked {
+    /// The install's id, as `installs` lists it.
+    #[arg(long, value_name = "ID")]
+    pub install: Option<InstallId>,
+    /// All installs of this person, and codes not used yet: the id, or the full name if only one
+    /// bears it.
+    #[arg(long)]
+    pub person: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

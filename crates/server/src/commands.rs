@@ -5,6 +5,7 @@ mod code;
 mod database;
 mod import;
 mod init;
+mod installs;
 mod organisation;
 mod restore;
 mod serve;
@@ -12,10 +13,13 @@ mod status;
 
 use std::io;
 
+use nhatky_domain::ids::InstallId;
+
 pub use self::backup::{backup, recovery_key, verify_backup};
 pub use self::code::code;
 pub use self::import::{import, read_members, read_units};
 pub use self::init::init;
+pub use self::installs::{installs, revoke};
 pub use self::organisation::{export, move_away, unseal};
 pub use self::restore::restore;
 pub use self::serve::serve;
@@ -68,6 +72,8 @@ pub enum CommandError {
     UnknownPerson(String),
     #[error("{0} persons are called «{1}»: give an id instead")]
     ManyPersons(usize, String),
+    #[error("there is no install {0}: «installs» lists them")]
+    UnknownInstall(InstallId),
     #[error("line {line}: {message}")]
     BadLine { line: u64, message: String },
 }

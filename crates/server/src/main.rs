@@ -15,6 +15,8 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve(args) => commands::serve(&args).await?,
         Command::Init(args) => commands::init(&args).await?,
         Command::Code(args) => commands::code(&args).await?,
+        Command::Installs(args) => commands::installs(&args).await?,
+        Command::Revoke(args) => commands::revoke(&args).await?,
         Command::Status(args) => commands::status(&args).await?,
         Command::Import(args) => commands::import(&args).await?,
         Command::RecoveryKey(args) => commands::recovery_key(&args)?,

@@ -48,7 +48,10 @@ async fn print_code<S: Store>(
     Ok(())
 }
 
-async fn find<T: Transaction>(tx: &mut T, wanted: &str) -> Result<PersonRow, CommandError> {
+pub(super) async fn find<T: Transaction>(
+    tx: &mut T,
+    wanted: &str,
+) -> Result<PersonRow, CommandError> {
     let found = match wanted.parse::<PersonId>() {
         Ok(id) => tx.persons(&[id]).await?,
         Err(_) => tx.persons_named(wanted).await?,

@@ -54,6 +54,7 @@ macro_rules! conformance_tests {
             }
             installs {
                 an_install_is_kept_as_it_was_added,
+                installs_are_listed_from_the_oldest_on,
                 contact_and_revocation_are_noted,
                 sessions_begin_end_and_are_forgotten_when_expired,
             }

@@ -50,6 +50,12 @@ pub trait Installs {
     fn install(&mut self, id: InstallId)
     -> impl Future<Output = Result<Option<InstallRow>>> + Send;
 
+    /// All installs, or those of one person, the oldest first.
+    fn installs(
+        &mut self,
+        person: Option<PersonId>,
+    ) -> impl Future<Output = Result<Vec<InstallRow>>> + Send;
+
     /// Adds an install. One that is there already is refused as a broken rule.
     fn add_install(&mut self, row: &InstallRow) -> impl Future<Output = Result<()>> + Send;
 

@@ -6,6 +6,7 @@ mod backup;
 mod bucket;
 mod commands;
 mod exports;
+mod installs;
 mod postgres;
 mod processes;
 mod program;

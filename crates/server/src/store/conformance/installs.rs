@@ -1,7 +1,7 @@
 use nhatky_domain::ids::InstallId;
 use uuid::Uuid;
 
-use super::{INSTALL, PERSON, committed, look};
+use super::{INSTALL, OTHER, PERSON, committed, look};
 use crate::store::{
     ContactNote, InstallRow, Installs as _, SessionRow, Sessions as _, Store, StoreError,
     Transaction as _,
@@ -86,4 +86,21 @@ pub(crate) async fn sessions_begin_end_and_are_forgotten_when_expired<S: Store>(
     committed!(store, |tx| tx.revoke_install(INSTALL, 1).await.unwrap());
     let session = look(store).await.session(b"two").await.unwrap();
     assert!(session.unwrap().is_revoked);
+}
+
+pub(crate) async fn installs_are_listed_from_the_oldest_on<S: Store>(store: &S) {
+    let named = |number, person, made_at| InstallRow {
+        id: InstallId(Uuid::from_u128(number)),
+        person,
+        made_at,
+        ..install()
+    };
+    let rows = [named(9, PERSON, 1), named(3, OTHER, 2), named(1, PERSON, 3)];
+    committed!(store, |tx| for row in rows.iter().rev() {
+        tx.add_install(row).await.unwrap();
+    });
+    let mut tx = look(store).await;
+    assert_eq!(tx.installs(None).await.unwrap(), rows);
+    let [first, _, third] = rows;
+    assert_eq!(tx.installs(Some(PERSON)).await.unwrap(), [first, third]);
 }

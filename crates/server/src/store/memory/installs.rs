@@ -1,4 +1,4 @@
-use nhatky_domain::ids::InstallId;
+use nhatky_domain::ids::{InstallId, PersonId};
 
 use super::{MemoryTx, broken_rule};
 use crate::store::{ContactNote, InstallRow, Installs, Result, SessionRow, Sessions};
@@ -6,6 +6,14 @@ use crate::store::{ContactNote, InstallRow, Installs, Result, SessionRow, Sessio
 impl Installs for MemoryTx {
     async fn install(&mut self, id: InstallId) -> Result<Option<InstallRow>> {
         Ok(self.tables.installs.get(&id).cloned())
+    }
+
+    async fn installs(&mut self, person: Option<PersonId>) -> Result<Vec<InstallRow>> {
+        let installs = self.tables.installs.rows();
+        let is_meant = |row: &&InstallRow| person.is_none_or(|person| row.person == person);
+        let mut rows: Vec<_> = installs.filter(is_meant).cloned().collect();
+        rows.sort_by_key(|row| (row.made_at, row.id));
+        Ok(rows)
     }
 
     async fn add_install(&mut self, row: &InstallRow) -> Result<()> {

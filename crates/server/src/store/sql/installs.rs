@@ -1,8 +1,9 @@
 use nhatky_domain::ids::{InstallId, PersonId};
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::Tx;
 use super::columns::storable;
+use super::{Db, Tx};
 use crate::store::{ContactNote, InstallRow, Installs, Result, SessionRow, Sessions};
 
 type Columns = (
@@ -19,17 +20,28 @@ type Columns = (
     i64,
 );
 
+const SELECT: &str = "SELECT id, person, public_key, device, made_at, revoked_at, seen_at, app, \
+                      pending, seen_through, highest_seq FROM install";
+
 impl Installs for Tx {
     async fn install(&mut self, id: InstallId) -> Result<Option<InstallRow>> {
-        let columns: Option<Columns> = sqlx::query_as(
-            "SELECT id, person, public_key, device, made_at, revoked_at, seen_at, app, pending,
-                    seen_through, highest_seq
-             FROM install WHERE id = $1",
-        )
-        .bind(id.0)
-        .fetch_optional(self.connection())
-        .await?;
+        let mut query = QueryBuilder::<Db>::new(SELECT);
+        query.push(" WHERE id = ").push_bind(id.0);
+        let columns: Option<Columns> = query
+            .build_query_as()
+            .fetch_optional(self.connection())
+            .await?;
         Ok(columns.map(install))
+    }
+
+    async fn installs(&mut self, person: Option<PersonId>) -> Result<Vec<InstallRow>> {
+        let mut query = QueryBuilder::<Db>::new(SELECT);
+        if let Some(person) = person {
+            query.push(" WHERE person = ").push_bind(person.0);
+        }
+        query.push(" ORDER BY made_at, id");
+        let rows: Vec<Columns> = query.build_query_as().fetch_all(self.connection()).await?;
+        Ok(rows.into_iter().map(install).collect())
     }
 
     async fn add_install(&mut self, row: &InstallRow) -> Result<()> {
