@@ -1,6 +1,7 @@
 //! The command line.
 
 mod backup;
+mod keep;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use nhatky_domain::date::{Date, TimeOfDay, Timestamp};
 use nhatky_domain::ids::InstallId;
 
 pub use self::backup::{BackupArgs, RecoveryKeyArgs, RestoreArgs, SealedArgs};
+pub use self::keep::KeepArgs;
 use crate::backup::Location;
 use crate::demo::DemoSize;
 
@@ -34,7 +36,7 @@ pub enum Command {
     /// Takes the right to read and to send from one install, or from all of a person, for good.
     Revoke(RevokeArgs),
     /// Says what the folder holds.
-    Status(FolderArgs),
+    Status(StatusArgs),
     /// Adds units or members from a CSV file, or fills an empty database from an export.
     Import(ImportArgs),
     /// Makes the key that opens backups, and prints its secret once.
@@ -117,6 +119,16 @@ pub struct ServeArgs {
     /// The day, or day and time in Vietnam, that the demo begins on: 2020-07-24 or 2020-07-24T18:30.
     #[arg(long, value_name = "DATE", requires = "demo", value_parser = moment)]
     pub clock: Option<Timestamp>,
+    #[command(flatten)]
+    pub keep: KeepArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct StatusArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+    #[command(flatten)]
+    pub keep: KeepArgs,
 }
 
 #[derive(Debug, clap::Args)]

@@ -95,6 +95,21 @@ impl BlobStore {
         }
     }
 
+    /// Removes a blob; one that is not there is fine.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub async fn remove(&self, sha: BlobHash) -> io::Result<()> {
+        let steps = self.steps(sha);
+        match &self.place {
+            Place::Folder(folder) => folder.remove(&steps).await,
+            Place::Objects(objects) => match objects.delete(&ObjectPath::from_iter(steps)).await {
+                Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
+                Err(error) => Err(io::Error::other(error)),
+            },
+        }
+    }
+
     /// How long what is there is; none when nothing is.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! What happens by itself: uploads that nobody went on with are thrown away, mutations that waited
-//! for a holding or a unit are tried again, photos that are lost are noticed.
+//! for a holding or a unit are tried again, photos that are lost are noticed, and
+//! what is old enough is removed.
 
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use crate::app::App;
 use crate::apply;
 use crate::error::ApiError;
 use crate::lost_photos;
+use crate::retention::{self, Removed};
 use crate::store::{Store, Transaction as _, Uploads as _};
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -23,6 +25,7 @@ pub async fn run<S: Store>(app: App<S>) {
         ticks.tick().await;
         if hour % HOURS_A_DAY == 0 {
             look_for_photos(&app).await;
+            tidy(&app).await;
         }
         match drop_stale_uploads(&app).await {
             Ok(0) => {}
@@ -43,6 +46,14 @@ async fn look_for_photos<S: Store>(app: &App<S>) {
         Ok(0) => {}
         Ok(lost) => tracing::error!(lost, "photos were lost"),
         Err(error) => tracing::error!(?error, "photos were not looked for"),
+    }
+}
+
+async fn tidy<S: Store>(app: &App<S>) {
+    match retention::tidy(app).await {
+        Ok(removed) if removed == Removed::default() => {}
+        Ok(removed) => tracing::info!(?removed, "old enough to be removed"),
+        Err(error) => tracing::error!(?error, "what is old stays"),
     }
 }
 

@@ -10,6 +10,7 @@ use prometheus_client::registry::Registry;
 
 use crate::backup::Journal;
 use crate::clock_guard::ClockState;
+use crate::retention::Removed;
 use crate::room::{Room, Space};
 
 /// A kind of request: the route's pattern, never the path asked for.
@@ -26,6 +27,12 @@ pub struct MutationKind {
     pub status: String,
 }
 
+/// Something that was removed because it was old.
+#[derive(Debug, Clone, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub struct RemovedKind {
+    pub what: String,
+}
+
 /// Counters of this process.
 #[derive(Debug)]
 pub struct Metrics {
@@ -35,6 +42,7 @@ pub struct Metrics {
     pub mutations: Family<MutationKind, Counter>,
     pub chunk_bytes: Counter,
     pub blobs: Counter,
+    removed: Family<RemovedKind, Counter>,
     epochs: Gauge,
     clock_behind: Gauge,
     free_bytes: Gauge,
@@ -50,12 +58,15 @@ impl Default for Metrics {
         // From 1 ms to about 16 s.
         let seconds = Histogram::new(exponential_buckets(0.001, 2.0, 15));
         let mutations = Family::default();
+        let removed = Family::default();
         let (chunk_bytes, blobs) = (Counter::default(), Counter::default());
         registry.register("requests", "Requests answered", requests.clone());
         registry.register("request_seconds", "Time to an answer", seconds.clone());
         registry.register("mutations", "Mutations by outcome", mutations.clone());
         registry.register("chunk_bytes", "Bytes of photos stored", chunk_bytes.clone());
         registry.register("blobs", "Photos completed", blobs.clone());
+        let help = "Removed because it was old enough";
+        registry.register("removed", help, removed.clone());
         let mut gauge = |name, help: &str| {
             let gauge = Gauge::default();
             registry.register(name, help, gauge.clone());
@@ -78,6 +89,7 @@ impl Default for Metrics {
             mutations,
             chunk_bytes,
             blobs,
+            removed,
             epochs,
             clock_behind,
             free_bytes,
@@ -110,6 +122,18 @@ impl Metrics {
             Room::ForText => 1,
             Room::ForNothing => 0,
         });
+    }
+
+    pub fn note_removed(&self, removed: Removed) {
+        for (what, number) in [
+            ("photos", removed.photos),
+            ("quarantined", removed.quarantined),
+            ("versions", removed.versions),
+        ] {
+            let what = what.to_owned();
+            let counter = self.removed.get_or_create(&RemovedKind { what });
+            counter.inc_by(number);
+        }
     }
 
     pub fn note_backups(&self, journal: &Journal, now: i64) {

@@ -6,6 +6,7 @@ use axum::http::Uri;
 use nhatky_domain::date::Timestamp;
 
 use crate::folder::DataFolder;
+use crate::retention::Keep;
 use crate::room::RoomGuard;
 
 /// Settings that requests depend on.
@@ -22,6 +23,8 @@ pub struct Settings {
     /// A clock before this moment is wrong, and so is one before what is stored. None: the clock
     /// is not looked at, as in a demo that plays on a day of its own.
     pub clock_floor: Option<Timestamp>,
+    /// What is removed once it is old.
+    pub keep: Keep,
     /// How full the disk is.
     pub room: RoomGuard,
     /// Whose backups are watched. None in a demo, and where the database is elsewhere.

@@ -25,6 +25,7 @@ pub mod memory;
 pub mod postgres;
 mod receipts;
 mod records;
+mod retention;
 pub mod sqlite;
 
 use std::future::Future;
@@ -39,6 +40,7 @@ pub use self::receipts::{ReceiptRow, Receipts};
 pub use self::records::{
     ChangeRow, ConflictRow, FactRow, Journal, PhotoRef, RecordRow, Records, VersionRow,
 };
+pub use self::retention::Retention;
 
 /// Why the database did not do it, by what the caller can do.
 #[derive(Debug, thiserror::Error)]
@@ -98,6 +100,7 @@ pub trait Transaction:
     + Journal
     + Blobs
     + Uploads
+    + Retention
     + Send
     + 'static
 {

@@ -39,6 +39,11 @@ impl BlobFolder {
         in_background(move || if_there(fs::read(file).map(Bytes::from))).await
     }
 
+    pub(super) async fn remove(&self, steps: &[String]) -> io::Result<()> {
+        let file = self.file(steps);
+        in_background(move || if_there(fs::remove_file(file)).map(|_| ())).await
+    }
+
     pub(super) async fn length_bytes(&self, steps: &[String]) -> io::Result<Option<u64>> {
         let file = self.file(steps);
         in_background(move || if_there(fs::metadata(file).map(|found| found.len()))).await

@@ -206,6 +206,7 @@ fn settings(
         origins,
         is_https,
         clock_floor: (!args.demo && !args.trust_clock).then(clock_guard::built_at),
+        keep: args.keep.into(),
         // A demo is thrown away: it may as well fill the disk.
         room: if args.demo {
             RoomGuard::default()

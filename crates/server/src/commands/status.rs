@@ -7,22 +7,25 @@ use nhatky_domain::date::Timestamp;
 
 use super::CommandError;
 use super::database::{self, with_store};
-use crate::args::FolderArgs;
+use crate::args::StatusArgs;
 use crate::backup::Journal;
 use crate::clock::{Clock as _, SystemClock};
 use crate::clock_guard::{self, ClockState};
 use crate::folder::{DataFolder, FolderError};
+use crate::retention::Keep;
 use crate::room::{FolderVolume, Room, RoomGuard};
 use crate::store::{
-    Counters as _, Directory as _, EpochRow, Installs as _, Receipts as _, Records as _, Store,
+    Counters as _, Directory as _, EpochRow, Installs as _, Receipts as _, Records as _,
+    Retention as _, Store,
 };
 
 /// # Errors
 /// There is no organisation in the folder.
-pub async fn status(args: &FolderArgs) -> Result<(), CommandError> {
+pub async fn status(asked: &StatusArgs) -> Result<(), CommandError> {
+    let args = &asked.folder;
     let folder = DataFolder::of_any(&args.data, database::named(args)?)?;
     let text = with_store!(database::open(args, &folder).await?, |store| {
-        let text = describe(&store, folder.path()).await?;
+        let text = describe(&store, folder.path(), asked.keep.into()).await?;
         store.close().await;
         text
     });
@@ -98,6 +101,14 @@ fn seal_line(sealed_at: Option<i64>) -> String {
     }
 }
 
+/// What the server removes next with these settings.
+fn removal_line(keep: Keep, [photos, quarantined, versions]: [i64; 3]) -> String {
+    if keep == Keep::default() {
+        return "removal       off: everything is kept".to_owned();
+    }
+    format!("removal       next {photos} photos, {quarantined} quarantined, {versions} versions")
+}
+
 fn clock_line(newest_stored: i64) -> String {
     let now = SystemClock::real().now();
     let state = ClockState::of(now.0, clock_guard::built_at(), newest_stored);
@@ -117,7 +128,7 @@ fn disk_line(path: &Path) -> String {
     format!("disk          {free_mb} of {size_mb} MB free: {taken}")
 }
 
-async fn describe<S: Store>(store: &S, path: &Path) -> Result<String, CommandError> {
+async fn describe<S: Store>(store: &S, path: &Path, keep: Keep) -> Result<String, CommandError> {
     let mut tx = store.read().await?;
     let Some(organisation) = tx.organisation().await? else {
         return Err(FolderError::NotFounded(path.to_owned()).into());
@@ -145,6 +156,10 @@ async fn describe<S: Store>(store: &S, path: &Path) -> Result<String, CommandErr
     for (status, count) in tx.receipt_counts().await? {
         lines.push(format!("mutations     {count} {status}"));
     }
+    let old = tx
+        .old_counts(keep.before(SystemClock::real().now().0))
+        .await?;
+    lines.push(removal_line(keep, old));
     lines.push(String::new());
     Ok(lines.join("\n"))
 }

@@ -11,6 +11,7 @@ pub(crate) mod installs;
 pub(crate) mod journal;
 pub(crate) mod receipts;
 pub(crate) mod records;
+pub(crate) mod retention;
 pub(crate) mod transactions;
 
 macro_rules! conformance_tests {
@@ -85,6 +86,12 @@ macro_rules! conformance_tests {
                 proofs_are_found_by_record_and_by_blob,
                 an_upload_moves_only_from_where_it_stands,
                 stale_uploads_are_those_that_nobody_touched,
+            }
+            retention {
+                old_photos_are_found_and_dropped_and_stay_proven,
+                a_photo_on_its_way_is_wanted,
+                only_old_quarantined_mutations_are_dropped,
+                the_newest_version_of_a_record_is_never_dropped,
             }
         }
     };

@@ -13,6 +13,7 @@ mod installs;
 mod journal;
 mod receipts;
 mod records;
+mod retention;
 mod tables;
 
 use std::fmt;

@@ -13,6 +13,7 @@ mod holdings;
 mod power_cuts;
 mod pull;
 mod push;
+mod retention;
 mod sign_in;
 mod support;
 

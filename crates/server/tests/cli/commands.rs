@@ -225,3 +225,14 @@ fn after_a_kill_the_database_is_looked_through_and_a_damaged_one_is_refused() {
     let message = refused(&["serve", "--demo"], folder.path());
     assert!(message.contains("restore the last backup"), "{message}");
 }
+
+#[test]
+fn what_would_be_removed_is_told_and_nothing_is_unless_days_are_given() {
+    let folder = tempfile::tempdir().unwrap();
+    founded(folder.path());
+    assert!(done(&["status"], folder.path()).contains("off: everything is kept"));
+    let keep = ["status", "--keep-photos-days", "730"];
+    assert!(done(&keep, folder.path()).contains("next 0 photos"));
+    let hasty = ["serve", "--keep-photos-days", "7"];
+    assert!(refused(&hasty, folder.path()).contains("90"));
+}

@@ -7,7 +7,7 @@ use crate::store::{
     ChangeRow, ConflictRow, Journal as _, Store, StoreError, Transaction as _, VersionRow,
 };
 
-fn version(rev: u32) -> VersionRow {
+pub(super) fn version(rev: u32) -> VersionRow {
     VersionRow {
         record: record(1),
         rev,

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{INSTALL, PERSON, committed, look, mutation, record};
 use crate::store::{ReceiptRow, Receipts as _, Store, Transaction as _};
 
-fn receipt(number: u128, status: Status) -> ReceiptRow {
+pub(super) fn receipt(number: u128, status: Status) -> ReceiptRow {
     ReceiptRow {
         install: INSTALL,
         person: PERSON,

@@ -19,5 +19,6 @@ mod installs;
 mod journal;
 mod receipts;
 mod records;
+mod retention;
 
 use super::{BYTE_ORDER, Db, Tx};
