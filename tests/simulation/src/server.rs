@@ -254,6 +254,9 @@ fn answered<T>(answer: Result<T, ApiError>) -> Answered<T> {
         ApiError::ClockBehind { retry_after_s } => RemoteError::ReadOnly {
             retry_after_ms: i64::from(retry_after_s) * 1000,
         },
+        ApiError::Moved => RemoteError::Busy {
+            retry_after_ms: 120_000,
+        },
         ApiError::Store(_) | ApiError::Files(_) => RemoteError::Busy {
             retry_after_ms: 10_000,
         },
