@@ -97,6 +97,7 @@ pub fn pushes(
         epoch: None,
         pending: 0,
         acknowledged: None,
+        newest: None,
     };
     let wire = |seq: u64| {
         let record = RecordId(uuid::Uuid::new_v4());

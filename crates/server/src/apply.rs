@@ -27,7 +27,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use nhatky_domain::date::Timestamp;
 use nhatky_domain::ids::{Epoch, InstallId, PersonId};
-use nhatky_sync::protocol::Outcome;
+use nhatky_sync::protocol::{Newest, Outcome};
 
 pub use self::again::{retry_held, retry_quarantined};
 pub use self::incoming::Incoming;
@@ -60,6 +60,8 @@ pub struct Contact<'a> {
     pub epoch: Option<Epoch>,
     /// The highest of its numbers that it was told had settled in that epoch.
     pub acknowledged: i64,
+    /// The newest mutation that it was told of in that epoch.
+    pub newest: Option<Newest>,
 }
 
 /// What a push came to.
@@ -204,14 +206,17 @@ async fn epoch_of<T: Transaction>(
     now: i64,
 ) -> Result<Epoch> {
     let current = epoch::current(tx).await?;
-    let is_ahead = |contact: Contact<'_>, install: &InstallRow| {
-        contact.epoch == Some(current) && contact.acknowledged > install.highest_seq
+    let (Some(contact), Some(install)) = (batch.contact, install) else {
+        return Ok(current);
     };
-    match (batch.contact, install) {
-        (Some(contact), Some(install)) if is_ahead(contact, install) => {
-            epoch::begin_because_of(tx, EpochReason::ReceiptsAhead, install.id, now).await
-        }
-        _ => Ok(current),
+    if contact.epoch != Some(current) {
+        return Ok(current);
+    }
+    let is_ahead = contact.acknowledged > install.highest_seq;
+    if is_ahead || epoch::knows_of_lost(tx, contact.newest).await? {
+        epoch::begin_because_of(tx, EpochReason::ReceiptsAhead, install.id, now).await
+    } else {
+        Ok(current)
     }
 }
 

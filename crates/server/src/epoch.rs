@@ -8,11 +8,12 @@
 use std::collections::BTreeMap;
 
 use nhatky_domain::ids::{Epoch, InstallId};
+use nhatky_sync::protocol::Newest;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::store::{
-    Counters, EpochReason, EpochRow, Result, Store, StoreError, Transaction as _, retried,
+    Counters, EpochReason, EpochRow, Receipts, Result, Store, StoreError, Transaction as _, retried,
 };
 
 /// One install may give away one new epoch in this time, so that a broken or hostile phone cannot
@@ -78,21 +79,45 @@ pub async fn begin_because_of<T: Counters + Send>(
     begin(tx, reason, Some(install), now).await
 }
 
+/// Whether a mutation of which an install was told is not here, or was taken at another time: after
+/// the database was put back, its author may have offered it again.
+///
+/// # Errors
+/// The store fails.
+pub async fn knows_of_lost<T: Receipts + Send>(tx: &mut T, told: Option<Newest>) -> Result<bool> {
+    match told {
+        Some(Newest { id, at }) => {
+            let known = tx.receipts(&[id]).await?;
+            Ok(known.iter().all(|row| row.received_at != at))
+        }
+        None => Ok(false),
+    }
+}
+
 /// How far an install has read.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'a> {
     pub install: InstallId,
     pub epoch: Option<Epoch>,
     pub cursors: &'a BTreeMap<String, i64>,
+    /// The newest mutation that it has heard of.
+    pub newest: Option<Newest>,
 }
 
 impl Reader<'_> {
-    /// Whether it has read further, in the epoch in force, than the numbers go.
+    /// Whether it has read further, in the epoch in force, than the numbers go, or of what is not
+    /// here.
     ///
     /// # Errors
     /// Nothing was founded, or the store fails.
-    pub async fn is_ahead<T: Counters + Send>(self, tx: &mut T) -> Result<bool> {
-        if self.cursors.is_empty() || self.epoch != Some(current(tx).await?) {
+    pub async fn is_ahead<T: Counters + Receipts + Send>(self, tx: &mut T) -> Result<bool> {
+        if self.epoch != Some(current(tx).await?) {
+            return Ok(false);
+        }
+        if knows_of_lost(tx, self.newest).await? {
+            return Ok(true);
+        }
+        if self.cursors.is_empty() {
             return Ok(false);
         }
         let scopes: Vec<_> = self.cursors.keys().cloned().collect();

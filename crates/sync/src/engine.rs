@@ -85,8 +85,7 @@ pub struct Engine {
     blob_confirmed: bool,
     /// Why the server takes nothing in this round. What can be read is read all the same.
     put_off: Option<RemoteError>,
-    /// Another epoch that the server has named, and whether this round has begun one.
-    next_epoch: Option<Epoch>,
+    /// Whether this round has begun an epoch.
     epoch_begun: bool,
     /// Whether the server has found a copy of this install, and whether this round has dealt with
     /// it.
@@ -112,7 +111,6 @@ impl Engine {
             signed_in: false,
             blob_confirmed: false,
             put_off: None,
-            next_epoch: None,
             epoch_begun: false,
             is_forked: false,
             renewed: false,
@@ -154,7 +152,7 @@ impl Engine {
                 Err(error) => self.remote_failed(error, moment),
             },
             (Phase::Settling, Event::Settled(stored)) => match stored {
-                Ok(()) => self.after_settling(moment),
+                Ok(()) => self.after_settling(),
                 Err(error) => self.fail(Failure::Store(error), moment),
             },
             (Phase::BeginningEpoch(epoch), Event::EpochBegun(stored)) => match stored {
@@ -198,7 +196,6 @@ impl Engine {
         self.signed_in = false;
         self.blob_confirmed = false;
         self.put_off = None;
-        self.next_epoch = None;
         self.epoch_begun = false;
         self.is_forked = false;
         self.renewed = false;

@@ -17,7 +17,7 @@ pub use self::account::{
 pub use self::blobs::{AnnounceBlob, BlobTicket, ChunkReply};
 pub use self::mutation::Mutation;
 pub use self::op::{CommandBody, CreateBody, FieldPatch, Op, PatchBody, UnreadableOp};
-pub use self::pull::{Change, PhotoCount, PullReply, PullRequest, RecordBody};
+pub use self::pull::{Change, Newest, PhotoCount, PullReply, PullRequest, RecordBody};
 pub use self::push::{Outcome, PushHead, PushReply, Status, push_body};
 
 /// The protocol's number. A server answers every number it ever spoke.

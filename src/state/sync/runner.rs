@@ -242,5 +242,6 @@ fn nothing() -> PullReply {
         more: false,
         account: None,
         catalogue: String::new(),
+        newest: None,
     }
 }

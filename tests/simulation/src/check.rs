@@ -10,12 +10,14 @@
 //! | every phone holds what its person may read, and as the server holds it | `agreement` |
 //! | every waiting mutation has a reason; every settled one a receipt of the same kind | `agreement` |
 //! | totals are the sums over the records that count, each once | `totals` |
+//! | what was accepted before a restore is there again after it | `restored` |
 //! | a photo is whole at the server, or still on the phone | `photos` |
 
 mod agreement;
 mod once;
 mod photos;
 mod policy;
+mod restored;
 mod saved;
 mod totals;
 
@@ -27,6 +29,7 @@ use nhatky_sync::remote::Answered;
 use crate::mail::{Letter, Reply};
 use crate::world::{Broken, Kept, World};
 
+pub(crate) use self::restored::accepted;
 pub(crate) use self::saved::saved_on;
 
 /// Everything, once nothing moves any more.
@@ -37,7 +40,9 @@ pub(crate) fn at_rest(world: &World) -> Kept {
     policy::history(world, &tables)?;
     totals::of_all(&tables)?;
     agreement::of_all(world, &tables)?;
-    photos::of_all(world, &tables)
+    photos::of_all(world, &tables)?;
+    restored::epochs(world, &tables)?;
+    restored::is_back(world, &tables)
 }
 
 /// After each answer of the server.
@@ -51,7 +56,7 @@ pub(crate) fn answered(
         Ok(Reply::Push(reply)) => policy::outcomes(world, letter, before, reply),
         Ok(Reply::Pull(reply, seen)) => {
             for body in &reply.records {
-                if !seen.readable.contains(&body.id) {
+                if seen.hidden.contains(&body.id) {
                     let to = letter.signed.person;
                     return broken(format!("{} was handed out to {to}", body.id));
                 }

@@ -10,6 +10,10 @@ pub enum Fault {
     Late,
     TooLarge,
     CutBody,
+    /// An answer that leaves out what became of some mutations.
+    ShortAnswer,
+    /// A request of a build that says nothing of what it was told.
+    OldClient,
     SignedOut,
     Busy,
     /// Any other status of 400 to 599, or somebody else's answer.
@@ -30,19 +34,25 @@ pub enum Fault {
     /// Mutations that the server cannot read.
     UnknownWork,
     OlderServer,
+    /// The operator puts an earlier state of the database in place, with a new epoch.
+    Restored,
+    /// Somebody just puts yesterday's file back.
+    PutBack,
     HoldingEnded,
     HoldingMoved,
     UnitMoved,
 }
 
 impl Fault {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 27] = [
         Self::LostRequest,
         Self::LostReply,
         Self::Repeated,
         Self::Late,
         Self::TooLarge,
         Self::CutBody,
+        Self::ShortAnswer,
+        Self::OldClient,
         Self::SignedOut,
         Self::Busy,
         Self::Refused,
@@ -57,6 +67,8 @@ impl Fault {
         Self::CommitFailed,
         Self::UnknownWork,
         Self::OlderServer,
+        Self::Restored,
+        Self::PutBack,
         Self::HoldingEnded,
         Self::HoldingMoved,
         Self::UnitMoved,

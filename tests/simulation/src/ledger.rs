@@ -19,14 +19,6 @@ pub(crate) struct Saved {
     pub(crate) blobs: Vec<BlobHash>,
 }
 
-/// A mutation that no app of ours has made.
-#[derive(Debug, Clone)]
-pub(crate) struct Strange {
-    pub(crate) text: String,
-    /// The server's past in which it arrived.
-    pub(crate) lineage: u32,
-}
-
 /// What an install last said it owed, when the server last heard it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Said {
@@ -44,7 +36,10 @@ pub(crate) struct Ledger {
     pub(crate) said: BTreeMap<InstallId, Said>,
     /// Installs of which there are copies: what one says of itself hides what the other owes.
     pub(crate) copied: BTreeSet<InstallId>,
-    pub(crate) strange: Vec<Strange>,
+    /// Mutations that no app of ours has made, and that the server has.
+    pub(crate) strange: Vec<String>,
+    /// What had taken effect at a server that was then put back.
+    pub(crate) accepted: BTreeSet<MutationId>,
     /// Counts saves of drafts; a later one may stand in the place of an earlier.
     pub(crate) saves: i64,
 }

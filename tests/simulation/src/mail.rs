@@ -19,6 +19,7 @@ use nhatky_sync::store::Outbox as _;
 use crate::phone::disk::Disk;
 use crate::planted::Planted;
 use crate::poll::at_once;
+use crate::server::without_what_was_told;
 
 #[derive(Debug, Clone)]
 pub(crate) enum Request {
@@ -57,7 +58,10 @@ pub(crate) enum Reply {
 pub(crate) struct Seen {
     /// Counts the server's pasts.
     pub(crate) lineage: u32,
-    pub(crate) readable: Rc<BTreeSet<RecordId>>,
+    /// Records that the person may not read.
+    pub(crate) hidden: Rc<BTreeSet<RecordId>>,
+    /// Records of an abandoned past: phones keep what they have of them, whatever the server says.
+    pub(crate) lost: Rc<BTreeSet<RecordId>>,
 }
 
 type Slot = Rc<RefCell<Option<Answered<Reply>>>>;
@@ -82,6 +86,33 @@ impl Letter {
 
     pub(crate) fn answer(&self, answer: Answered<Reply>) {
         self.slot.replace(Some(answer));
+    }
+
+    /// A push of which half has arrived.
+    pub(crate) fn cut_in_half(&self) -> Self {
+        let mut request = self.request.clone();
+        if let Request::Push { body, .. } = &mut request {
+            *body = body.chars().take(body.chars().count() / 2).collect();
+        }
+        Self::without_return(self.signed, request)
+    }
+
+    /// As a build would have written it that remembers nothing of what it was told
+    /// but cursors.
+    pub(crate) fn of_an_old_build(&self) -> Self {
+        let request = match self.request.clone() {
+            Request::Push { body, owed } => Request::Push {
+                body: without_what_was_told(&body),
+                owed,
+            },
+            Request::Pull(asked) => Request::Pull(PullRequest {
+                account: None,
+                newest: None,
+                ..asked
+            }),
+            other => other,
+        };
+        Self::without_return(self.signed, request)
     }
 
     /// Whether the app that wrote it still runs.

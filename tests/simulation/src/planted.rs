@@ -25,11 +25,13 @@ pub enum Planted {
     FactsAddedUp,
     BlobRowBeforeBytes,
     QuarantineDropped,
+    RetainedNotOffered,
+    ClientAheadIgnored,
 }
 
 impl Planted {
     /// Every bug with its name on the command line and what it is.
-    pub const ALL: [(Self, &'static str, &'static str); 20] = [
+    pub const ALL: [(Self, &'static str, &'static str); 22] = [
         (
             Self::CursorBeforePage,
             "cursor-before-page",
@@ -129,6 +131,16 @@ impl Planted {
             Self::QuarantineDropped,
             "quarantine-dropped",
             "the body of a quarantined mutation is not kept",
+        ),
+        (
+            Self::RetainedNotOffered,
+            "retained-not-offered",
+            "after a restore the phone offers only what had not settled",
+        ),
+        (
+            Self::ClientAheadIgnored,
+            "client-ahead-ignored",
+            "a phone that knows more than the server is taken for one that knows as much",
         ),
     ];
 

@@ -3,6 +3,7 @@
 mod gate;
 mod making;
 mod meddling;
+mod past;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -25,8 +26,10 @@ use object_store::memory::InMemory;
 use object_store::{ObjectStoreExt as _, path::Path};
 
 use self::gate::Gate;
+pub(crate) use self::gate::without_what_was_told;
 use self::making::{WorldClock, app, found};
 use self::meddling::Meddling;
+pub(crate) use self::past::Loss;
 use crate::mail::{Letter, Reply, Request, Seen};
 use crate::oracle;
 use crate::organisation::{self, START_MS, Who};
@@ -50,6 +53,10 @@ pub(crate) struct Server {
     is_older: bool,
     /// Counts the pasts that it has had.
     lineage: u32,
+    /// How many epochs there were when it was last put back without a word.
+    silent_epochs: Option<usize>,
+    /// Records that there were when it was put back.
+    lost: Rc<BTreeSet<RecordId>>,
 }
 
 impl Server {
@@ -73,6 +80,8 @@ impl Server {
             planted,
             is_older: false,
             lineage: 0,
+            silent_epochs: None,
+            lost: Rc::default(),
         }
     }
 
@@ -203,7 +212,8 @@ impl Server {
                 let reply = answered(at_once(in_process::push(app, signed, open.body.clone())))?;
                 Ok(Reply::Push(self.gate.close(open, reply)))
             }
-            Request::Pull(mut asked) => {
+            Request::Pull(asked) => {
+                let mut asked = self.gate.ask(asked, &self.tables());
                 asked.limit = asked.limit.min(MOST_CHANGES);
                 let reply = answered(at_once(in_process::pull(app, signed, asked)))?;
                 let reply = self.gate.cut(reply, &self.tables());
@@ -227,11 +237,14 @@ impl Server {
     }
 
     fn seen(&self, signed: Signed) -> Seen {
-        let readable: BTreeSet<RecordId> =
-            oracle::readable(&self.tables(), signed.person, self.today());
+        let tables = self.tables();
+        let readable = oracle::readable(&tables, signed.person, self.today());
+        let all = tables.records.rows().map(|row| row.record.id);
+        let hidden: BTreeSet<RecordId> = all.filter(|id| !readable.contains(id)).collect();
         Seen {
             lineage: self.lineage,
-            readable: Rc::new(readable),
+            hidden: Rc::new(hidden),
+            lost: Rc::clone(&self.lost),
         }
     }
 }

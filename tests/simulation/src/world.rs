@@ -9,6 +9,7 @@
 
 mod misfortunes;
 mod network;
+mod pasts;
 mod quiet;
 
 use std::cell::{Cell, RefCell};
@@ -17,6 +18,7 @@ use std::rc::Rc;
 
 use nhatky_domain::ids::InstallId;
 
+use self::pasts::Past;
 use crate::chance::Chance;
 use crate::check;
 use crate::fault::Fault;
@@ -77,6 +79,7 @@ pub(crate) struct World {
     mail: Rc<Mail>,
     /// Requests that arrive after their phone has given up on them.
     late: Vec<Letter>,
+    pasts: Vec<Past>,
     time_ms: Rc<Cell<i64>>,
     planted: Option<Planted>,
     next_device: Device,
@@ -95,6 +98,7 @@ impl World {
             plan,
             mail: Rc::default(),
             late: Vec::new(),
+            pasts: Vec::new(),
             time_ms: Rc::new(Cell::new(START_MS)),
             planted,
             next_device: 0,
@@ -144,6 +148,7 @@ impl World {
 
     fn step(&mut self) -> Kept {
         self.pass_time();
+        self.keep_a_past();
         if self.chance.one_in(self.plan.misfortune_one_in) {
             return self.misfortune();
         }

@@ -31,7 +31,7 @@ pub(super) fn holding(judge: &Judge<'_>, sheet: &Sheet, case: Case<'_>) -> Resul
         });
     };
     let is_wild = made_on < judge.founded || judge.today < made_on;
-    let was_held = holding.is_held_on(made_on) || (is_wild && judge.may_have_been_held(holding));
+    let was_held = was_held_on(holding, made_on) || (is_wild && judge.may_have_been_held(holding));
     if was_held || holding.is_held_on(judge.today) {
         Ok(holding.clone())
     } else if judge.today < holding.from {
@@ -39,6 +39,12 @@ pub(super) fn holding(judge: &Judge<'_>, sheet: &Sheet, case: Case<'_>) -> Resul
     } else {
         Err(Stop::rejected("holding_ended"))
     }
+}
+
+/// Also on the day that it ended with: nobody knows at what hour, and a server that was put back
+/// since may have taken the mutation while the post was still held.
+fn was_held_on(holding: &Holding, day: Date) -> bool {
+    holding.from <= day && holding.until.is_none_or(|until| day <= until)
 }
 
 /// Later days are slips, or come from a device clock that is years ahead.

@@ -70,7 +70,7 @@ impl<'a> Judge<'a> {
 
     /// Whether it was held on any day since the organisation was founded.
     pub(super) fn may_have_been_held(&self, holding: &Holding) -> bool {
-        holding.from <= self.today && holding.until.is_none_or(|until| self.founded < until)
+        holding.from <= self.today && holding.until.is_none_or(|until| self.founded <= until)
     }
 
     /// The outcome; changes the sheet accordingly.

@@ -4,7 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use nhatky_domain::date::Timestamp;
 use nhatky_domain::ids::{PersonId, RecordId};
-use nhatky_sync::protocol::{Change, ErrorBody, PhotoCount, PullReply, PullRequest, RecordBody};
+use nhatky_sync::protocol::{
+    Change, ErrorBody, Newest, PhotoCount, PullReply, PullRequest, RecordBody,
+};
 
 use crate::app::App;
 use crate::directory::Snapshot;
@@ -13,7 +15,7 @@ use crate::epoch::{self, Reader};
 use crate::error::ApiError;
 use crate::payload::Payload;
 use crate::session::Signed;
-use crate::store::{ChangeRow, RecordRow, Result, Store, Transaction};
+use crate::store::{ChangeRow, Journal as _, RecordRow, Result, Store, Transaction};
 
 const MAX_CHANGES: u32 = 500;
 
@@ -39,6 +41,7 @@ pub(super) async fn pull<S: Store>(
         install: signed.install,
         epoch: asked.epoch,
         cursors: &asked.cursors,
+        newest: asked.newest,
     };
     let mut tx = app.store.read().await?;
     if reader.is_ahead(&mut tx).await? {
@@ -58,6 +61,8 @@ pub(super) async fn pull<S: Store>(
     let cursors = (asked.epoch == Some(epoch)).then_some(&asked.cursors);
     let page = read_page(&mut tx, &scopes, cursors, asked.limit).await?;
     let records = read_records(&mut tx, &page.changes, &directory).await?;
+    let ids: Vec<_> = records.iter().map(|record| record.id).collect();
+    let newest = tx.newest_mutation(&ids).await?;
     let is_account_known = asked.account.as_ref() == Some(&account.digest);
     Ok(Json(PullReply {
         epoch,
@@ -69,6 +74,7 @@ pub(super) async fn pull<S: Store>(
         more: page.more,
         account: (!is_account_known).then_some(account),
         catalogue: directory.catalogue.version.clone(),
+        newest: newest.map(|(id, at)| Newest { id, at }),
     }))
 }
 

@@ -1,7 +1,7 @@
 use axum::Json;
 use axum::extract::{Request, State};
 use nhatky_domain::ids::{Epoch, InstallId};
-use nhatky_sync::protocol::{ErrorBody, PROTOCOL, PushHead, PushReply};
+use nhatky_sync::protocol::{ErrorBody, Newest, PROTOCOL, PushHead, PushReply};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -28,6 +28,7 @@ pub struct Body<'a> {
     epoch: Option<Epoch>,
     pending: u32,
     acknowledged: Option<u64>,
+    newest: Option<Newest>,
     #[serde(borrow)]
     pub mutations: Vec<&'a RawValue>,
 }
@@ -84,6 +85,7 @@ pub(super) async fn push<S: Store>(
         acknowledged: body
             .acknowledged
             .map_or(0, |seq| i64::try_from(seq).unwrap_or(0)),
+        newest: body.newest,
     };
     let applied = apply::push(&app, sender, contact, &mutations).await?;
     for outcome in &applied.outcomes {

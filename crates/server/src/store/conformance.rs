@@ -75,6 +75,7 @@ macro_rules! conformance_tests {
             }
             journal {
                 versions_come_oldest_first_and_only_once,
+                the_newest_mutation_is_that_of_a_revision_in_force,
                 a_change_replaces_the_one_before,
                 changes_come_in_order_within_bounds,
                 conflicts_are_kept,

@@ -112,6 +112,12 @@ pub trait Journal {
         record: RecordId,
     ) -> impl Future<Output = Result<Vec<VersionRow>>> + Send;
 
+    /// The mutation that was the last to make one of these records what it is, and when.
+    fn newest_mutation(
+        &mut self,
+        records: &[RecordId],
+    ) -> impl Future<Output = Result<Option<(MutationId, i64)>>> + Send;
+
     /// Keeps both answers of clashes.
     fn add_conflicts(&mut self, rows: &[ConflictRow]) -> impl Future<Output = Result<()>> + Send;
 

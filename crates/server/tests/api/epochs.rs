@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use nhatky_domain::ids::Epoch;
+use nhatky_domain::ids::{Epoch, MutationId};
 use nhatky_server::store::{Counters as _, EPOCH_JUMP, EpochReason, EpochRow, Store as _};
-use nhatky_sync::protocol::{PullReply, PullRequest, PushHead, PushReply, Status, push_body};
+use nhatky_sync::protocol::{
+    Newest, PullReply, PullRequest, PushHead, PushReply, Status, push_body,
+};
 
-use crate::support::{Phone, TestServer, Who, log_fields};
+use crate::support::{Phone, TestServer, Who, log_fields, new_id};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -34,6 +36,7 @@ async fn pull(server: &TestServer, phone: &Phone, epoch: Epoch, cursor: i64) -> 
         cursors: BTreeMap::from([(own, cursor)]),
         limit: 100,
         account: None,
+        newest: None,
     };
     phone.post(server, "/v1/sync/pull", &request).await.json()
 }
@@ -115,6 +118,55 @@ async fn a_number_told_and_never_seen_begins_an_epoch() {
     assert_eq!(epochs(&server).await[1].reason, EpochReason::ReceiptsAhead);
     // What was told in an older epoch says nothing of this one.
     assert_eq!(told(&server, &phone, first, 9).await.epoch, reply.epoch);
+}
+
+/// Others have given so many numbers since that nothing but the mutation itself is missing.
+#[tokio::test]
+async fn a_mutation_told_of_and_not_here_from_that_moment_begins_an_epoch() {
+    let server = TestServer::start().await;
+    let mut phone = server.phone_of(Who::Member).await;
+    let log = phone.create(log_fields("Một"));
+    phone.push_one(&server, &log).await;
+    let first = epoch(&server).await;
+    let known = pull(&server, &phone, first, 0).await.newest.unwrap();
+    assert_eq!((known.id, known.at), (log.id, server.app.now()));
+    let secretary = server.phone_of(Who::Secretary).await;
+    let asked = |phone: &Phone, newest| PullRequest {
+        install: phone.install,
+        epoch: Some(first),
+        cursors: BTreeMap::new(),
+        limit: 100,
+        account: None,
+        newest: Some(newest),
+    };
+    let path = "/v1/sync/pull";
+    let reply: PullReply = phone
+        .post(&server, path, &asked(&phone, known))
+        .await
+        .json();
+    assert_eq!(reply.epoch, first);
+    // It is there, from another time: it was lost, and has been offered again.
+    let lost = Newest {
+        at: known.at - 1,
+        ..known
+    };
+    let asked = asked(&secretary, lost);
+    let reply: PullReply = secretary.post(&server, path, &asked).await.json();
+    let second = reply.epoch;
+    assert_ne!(second, first);
+
+    let head = PushHead {
+        epoch: Some(second),
+        newest: Some(Newest {
+            id: MutationId(new_id()),
+            at: 1,
+        }),
+        ..phone.head()
+    };
+    let body = push_body(&head, &[]);
+    let reply: PushReply = phone.post_text(&server, "/v1/sync/push", body).await.json();
+    assert_ne!(reply.epoch, second);
+    assert_eq!(epochs(&server).await.len(), 3);
 }
 
 /// The receipt of a mutation names the install that brought it first.

@@ -17,6 +17,7 @@ fn request(phone: &Phone, server: &TestServer, cursors: &BTreeMap<String, i64>) 
         cursors: cursors.clone(),
         limit: 100,
         account: None,
+        newest: None,
     }
 }
 

@@ -25,6 +25,7 @@ async fn pull(server: &TestServer, phone: &Phone) -> String {
         cursors: Default::default(),
         limit: 100,
         account: None,
+        newest: None,
     };
     let reply = phone.post(server, "/v1/sync/pull", &request).await;
     pretty(&reply.text())

@@ -199,5 +199,6 @@ pub fn page(seq: i64, records: Vec<RecordBody>) -> PullReply {
         more: false,
         account: None,
         catalogue: "c1".to_owned(),
+        newest: None,
     }
 }

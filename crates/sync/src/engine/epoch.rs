@@ -6,28 +6,27 @@
 use nhatky_domain::ids::Epoch;
 
 use super::{Effect, Engine, Failure, Moment, Phase};
+use crate::protocol::Newest;
 use crate::remote::RemoteError;
 use crate::store::{OutboxRow, Settlement, Standing};
 
 impl Engine {
-    /// Whether an answer of this epoch goes on from what is known. If it does not, the epoch is
-    /// kept in mind for when nothing of the answer is left to store.
-    pub(super) fn goes_on(&mut self, epoch: Epoch) -> bool {
-        let known = self.known.standing.map(|standing| standing.epoch);
-        if known.is_some_and(|known| known != epoch) {
-            self.next_epoch = Some(epoch);
-            return false;
-        }
-        true
+    /// Whether an answer of this epoch goes on from what is known. If it does not, nothing of it is
+    /// stored: what it says settled would be offered to no server that goes back once more.
+    pub(super) fn goes_on(&self, epoch: Epoch) -> bool {
+        let known = self.known.standing;
+        known.is_none_or(|known| known.epoch == epoch)
     }
 
-    /// Remembers the epoch, and the highest number that was told to have settled in it: should the
-    /// server ever know less, it can tell that its database was put back.
+    /// Remembers the epoch, the highest number that was told to have settled in it, and the newest
+    /// mutation that was heard of: should the server ever know less, it can tell that its database
+    /// was put back.
     pub(super) fn note_told(
         &mut self,
         epoch: Epoch,
         rows: &[OutboxRow],
         outcomes: &[Settlement],
+        newest: Option<Newest>,
     ) -> Option<Effect> {
         let is_settled = |row: &&OutboxRow| {
             let mut told = outcomes.iter();
@@ -37,15 +36,28 @@ impl Engine {
         let before = self.known.standing;
         let mut standing = before.unwrap_or_else(|| Standing::new(epoch));
         standing.acknowledged = highest.fold(standing.acknowledged, u64::max);
+        let settled = outcomes
+            .iter()
+            .filter(|told| told.state.settled_at_ms.is_some());
+        let taken = settled.filter_map(|told| {
+            let (id, at) = (told.id, told.state.received_at_ms?);
+            Some(Newest { id, at })
+        });
+        taken.chain(newest).for_each(|told| standing.hear_of(told));
         self.known.standing = Some(standing);
         (before != Some(standing)).then_some(Effect::SaveStanding(standing))
     }
 
-    pub(super) fn after_settling(&mut self, moment: Moment) -> Vec<Effect> {
-        match self.next_epoch.take() {
-            Some(epoch) => self.begin_epoch(epoch, moment),
-            None if self.is_forked && !self.renewed => self.renew(),
-            None => self.load_outbox(),
+    /// The newest mutation that was heard of, for the server to look up.
+    pub(super) fn newest(&self) -> Option<Newest> {
+        self.known.standing?.newest
+    }
+
+    pub(super) fn after_settling(&mut self) -> Vec<Effect> {
+        if self.is_forked && !self.renewed {
+            self.renew()
+        } else {
+            self.load_outbox()
         }
     }
 
@@ -61,7 +73,6 @@ impl Engine {
 
     pub(super) fn epoch_begun(&mut self, epoch: Epoch) -> Vec<Effect> {
         self.known.standing = Some(Standing::new(epoch));
-        self.next_epoch = None;
         self.epoch_begun = true;
         self.sent.clear();
         self.load_outbox()

@@ -21,6 +21,7 @@ impl Engine {
             cursors: cursors.clone(),
             limit: PAGE_LIMIT,
             account: self.known.account_digest.clone(),
+            newest: self.newest(),
         };
         self.phase = Phase::Pulling(cursors);
         vec![Effect::Pull(request)]
@@ -37,7 +38,7 @@ impl Engine {
             effects.extend(self.begin_epoch(reply.epoch, moment));
             return effects;
         }
-        effects.extend(self.note_told(reply.epoch, &[], &[]));
+        effects.extend(self.note_told(reply.epoch, &[], &[], reply.newest));
         if let Some(account) = &reply.account {
             self.known.account_digest = Some(account.digest.clone());
             effects.push(Effect::SaveAccount(Box::new(account.clone())));

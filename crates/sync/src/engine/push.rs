@@ -82,6 +82,7 @@ impl Engine {
             epoch: self.known.standing.map(|standing| standing.epoch),
             pending,
             acknowledged: self.known.standing.map(|standing| standing.acknowledged),
+            newest: self.newest(),
         };
         let wires = batch.iter().map(|row| row.wire.clone()).collect();
         self.phase = Phase::Pushing(batch);
@@ -98,7 +99,12 @@ impl Engine {
         moment: Moment,
     ) -> Vec<Effect> {
         self.batch.grow();
-        let goes_on = self.goes_on(reply.epoch);
+        let offset = self.clock_told(reply.now, moment);
+        if !self.goes_on(reply.epoch) {
+            let mut effects = vec![offset];
+            effects.extend(self.begin_epoch(reply.epoch, moment));
+            return effects;
+        }
         self.is_forked |= reply.install_fork;
         let outcomes = settlements(rows, reply.results, reply.now);
         let settled: Vec<_> = outcomes
@@ -112,10 +118,8 @@ impl Engine {
             .map(|row| row.mutation.record)
             .collect();
         let left = rows.len() - settled.len().min(rows.len());
-        let mut effects = vec![self.clock_told(reply.now, moment)];
-        if goes_on {
-            effects.extend(self.note_told(reply.epoch, rows, &outcomes));
-        }
+        let mut effects = vec![offset];
+        effects.extend(self.note_told(reply.epoch, rows, &outcomes, None));
         self.phase = Phase::Settling;
         effects.push(Effect::Settle(outcomes));
         effects.push(Effect::Tell(Notice::Settled { records, left }));

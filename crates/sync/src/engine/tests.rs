@@ -90,6 +90,7 @@ fn pulled(more: bool) -> Event {
         more,
         account: None,
         catalogue: "c1".into(),
+        newest: None,
     })))
 }
 

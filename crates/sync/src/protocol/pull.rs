@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use nhatky_domain::ids::{Epoch, FormCode, InstallId, PersonId, RecordId, StateCode, UnitId};
+use nhatky_domain::ids::{
+    Epoch, FormCode, InstallId, MutationId, PersonId, RecordId, StateCode, UnitId,
+};
 use nhatky_domain::record::{Fields, Record};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,18 @@ pub struct PullRequest {
     /// Digest of the account that the phone has; the reply leaves it out when unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
+    /// As in [`super::PushHead`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newest: Option<Newest>,
+}
+
+/// The newest mutation behind what somebody was told, and when the server took it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Newest {
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub id: MutationId,
+    pub at: i64,
 }
 
 /// One page of changes.
@@ -47,6 +61,9 @@ pub struct PullReply {
     pub account: Option<Account>,
     /// Version of the catalogue in force.
     pub catalogue: String,
+    /// Of the mutations that made the page's records what they are; none for an empty page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newest: Option<Newest>,
 }
 
 /// A record came into, changed in or left a scope.

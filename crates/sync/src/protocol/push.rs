@@ -3,6 +3,7 @@
 use nhatky_domain::ids::{Epoch, FieldCode, InstallId, MutationId};
 use serde::{Deserialize, Serialize};
 
+use super::pull::Newest;
 use crate::json;
 
 /// What a push says before its mutations.
@@ -23,6 +24,11 @@ pub struct PushHead {
     /// what the server has seen, the server's database was put back to an earlier state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acknowledged: Option<u64>,
+    /// The newest mutation of which the phone was told in that lineage, its own or another's. If
+    /// the server does not have it from that moment, its database was put back to an earlier
+    /// state, however far its numbers may have gone since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newest: Option<Newest>,
 }
 
 /// The request's text: the head with the stored mutations spliced in byte for byte.

@@ -237,6 +237,7 @@ impl Remote for FakeServer {
                 more: false,
                 account: None,
                 catalogue: "c1".into(),
+                newest: None,
             })
         })
     }

@@ -2,6 +2,8 @@ use std::fmt;
 
 use nhatky_domain::ids::Epoch;
 
+use crate::protocol::Newest;
+
 /// Where this install stands with the server: which of its pasts it knows, and how much it was
 /// told in that one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +11,8 @@ pub struct Standing {
     pub epoch: Epoch,
     /// The highest number that was told to have settled in this epoch; 0 for none.
     pub acknowledged: u64,
+    /// The newest mutation of which it was told in this epoch.
+    pub newest: Option<Newest>,
 }
 
 impl Standing {
@@ -18,6 +22,14 @@ impl Standing {
         Self {
             epoch,
             acknowledged: 0,
+            newest: None,
+        }
+    }
+
+    /// Takes note of a mutation that the server has.
+    pub fn hear_of(&mut self, heard: Newest) {
+        if self.newest.is_none_or(|known| known.at < heard.at) {
+            self.newest = Some(heard);
         }
     }
 
@@ -27,26 +39,33 @@ impl Standing {
         let mut parts = text.split(' ');
         let epoch = parts.next()?.parse().ok()?;
         let acknowledged = parts.next().map_or(Ok(0), str::parse).ok()?;
+        let id = parts.next().map(str::parse).transpose().ok()?;
+        let at = parts.next().map(str::parse).transpose().ok()?;
         Some(Self {
             epoch,
             acknowledged,
+            newest: id.zip(at).map(|(id, at)| Newest { id, at }),
         })
     }
 }
 
-/// Row format: the epoch, and the number if there is one.
+/// Row format: the epoch, the number if there is one, and the newest mutation with its time.
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.acknowledged {
-            0 => write!(f, "{}", self.epoch),
-            number => write!(f, "{} {number}", self.epoch),
+        match (self.acknowledged, self.newest) {
+            (0, None) => write!(f, "{}", self.epoch),
+            (number, None) => write!(f, "{} {number}", self.epoch),
+            (number, Some(Newest { id, at })) => write!(f, "{} {number} {id} {at}", self.epoch),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Standing;
+    use nhatky_domain::ids::MutationId;
+    use uuid::Uuid;
+
+    use super::{Newest, Standing};
 
     #[test]
     fn a_standing_is_read_as_it_was_written() {
@@ -61,11 +80,23 @@ mod tests {
             ..standing
         };
         assert_eq!(Standing::read(&later.to_string()), Some(later));
+        let mut told = standing;
+        for at in [8, 9, 7] {
+            let id = MutationId(Uuid::from_u128(at));
+            told.hear_of(Newest { id, at: at as i64 });
+        }
+        assert_eq!(told.newest.unwrap().at, 9);
+        assert_eq!(Standing::read(&told.to_string()), Some(told));
     }
 
     #[test]
     fn another_text_is_no_standing() {
-        for text in ["", "57", "00000000-0000-8000-8000-000000000001 x"] {
+        for text in [
+            "",
+            "57",
+            "00000000-0000-8000-8000-000000000001 x",
+            "00000000-0000-8000-8000-000000000001 1 x",
+        ] {
             assert_eq!(Standing::read(text), None, "{text}");
         }
     }

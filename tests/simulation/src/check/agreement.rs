@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use nhatky_domain::ids::{MutationId, RecordId};
 use nhatky_server::store::memory::Tables;
 use nhatky_server::store::{ReceiptRow, RecordRow};
 use nhatky_sync::protocol::{RecordBody, Status};
 use nhatky_sync::store::{Base as _, BaseRow, Outbox as _};
 
-use super::broken;
+use super::{broken, saved};
 use crate::oracle;
 use crate::phone::Phone;
 use crate::poll::at_once;
@@ -17,12 +18,12 @@ use crate::world::{Kept, World};
 pub(super) fn of_all(world: &World, tables: &Tables) -> Kept {
     for phone in &world.phones {
         base(world, tables, phone)?;
-        queue(tables, phone)?;
+        queue(tables, phone, &saved::refused(world))?;
     }
     Ok(())
 }
 
-fn base_of(phone: &Phone) -> BTreeMap<nhatky_domain::ids::RecordId, BaseRow> {
+fn base_of(phone: &Phone) -> BTreeMap<RecordId, BaseRow> {
     let rows = phone.disk.now();
     let lines = at_once(rows.summaries()).unwrap_or_default();
     let row = |id| Some((id, at_once(rows.base(id)).ok()??));
@@ -37,14 +38,16 @@ fn base(world: &World, tables: &Tables, phone: &Phone) -> Kept {
     if let Some(missing) = readable.difference(&held).next() {
         return broken(format!("{phone:?} was never told of {missing}"));
     }
-    if let Some(extra) = held.difference(&readable).next() {
+    // Nothing is taken from a phone because a server that was put back does not speak of it.
+    let mut extra = held.difference(&readable);
+    if let Some(extra) = extra.find(|id| !world.server.has_lost(**id)) {
         return broken(format!("{phone:?} still holds {extra}"));
     }
-    for (id, row) in &base {
+    for (id, row) in base.iter().filter(|(id, _)| readable.contains(id)) {
         if tables
             .records
             .get(id)
-            .is_none_or(|record| !is_same(&row.body, record))
+            .is_none_or(|record| !is_same(&row.body, record, world.server.is_unnoticed()))
         {
             return broken(format!("{phone:?} holds an older {id}"));
         }
@@ -52,15 +55,16 @@ fn base(world: &World, tables: &Tables, phone: &Phone) -> Kept {
     Ok(())
 }
 
-fn is_same(body: &RecordBody, row: &RecordRow) -> bool {
+/// A photo that came alone is missed by nobody who is not told of a new epoch.
+fn is_same(body: &RecordBody, row: &RecordRow, lacks_photos: bool) -> bool {
+    let counts = (body.photos.have, body.photos.total) == (row.photos_have, row.photos_total);
     body.to_record() == row.record
-        && (body.photos.have, body.photos.total) == (row.photos_have, row.photos_total)
-        && (body.received_at, body.complete_at) == (row.received_at, row.complete_at)
-        && body.note == row.note
+        && (body.received_at, &body.note) == (row.received_at, &row.note)
+        && (lacks_photos || (counts && body.complete_at == row.complete_at))
 }
 
 /// What waits has a reason; what settled did so at the server too, and in the same way.
-fn queue(tables: &Tables, phone: &Phone) -> Kept {
+fn queue(tables: &Tables, phone: &Phone, refused: &BTreeSet<MutationId>) -> Kept {
     let rows = phone.disk.now();
     for row in at_once(rows.outbox()).unwrap_or_default() {
         let id = row.mutation.id;
@@ -74,7 +78,9 @@ fn queue(tables: &Tables, phone: &Phone) -> Kept {
     }
     for row in at_once(rows.retained()).unwrap_or_default() {
         let id = row.mutation.id;
-        if tables.receipts.get(&id).map(status) != row.state.status {
+        let known = tables.receipts.get(&id).map(status);
+        // A copy of the phone may have been told otherwise since.
+        if known != row.state.status && !refused.contains(&id) {
             return broken(format!("{phone:?} believes {id} settled otherwise"));
         }
     }

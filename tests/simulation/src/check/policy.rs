@@ -17,7 +17,8 @@ use crate::world::{Kept, World};
 /// Fields of the simulation's form that merge as sets.
 const SETS: [&str; 3] = ["loai", "don_vi", "anh"];
 
-/// What was just applied, was under a post that its person holds or held then. A clock that shows
+/// What was just applied, was under a post that its person holds or held then, the day that it
+/// ended with included. A clock that shows
 /// a day before the organisation was or after today says nothing of «then».
 pub(super) fn outcomes(world: &World, letter: &Letter, before: &Tables, reply: &PushReply) -> Kept {
     let today = world.server.today();
@@ -40,11 +41,14 @@ pub(super) fn outcomes(world: &World, letter: &Letter, before: &Tables, reply: &
         let founded = Timestamp(organisation::row().founded_at).vn_date();
         let is_wild = made_on < founded || today < made_on;
         let may_have_been_held = |held: &Holding| {
-            is_wild && held.from <= today && held.until.is_none_or(|until| founded < until)
+            is_wild && held.from <= today && held.until.is_none_or(|until| founded <= until)
+        };
+        let was_held = |held: &Holding| {
+            held.from <= made_on && held.until.is_none_or(|until| made_on <= until)
         };
         let is_held = held.is_some_and(|held| {
             held.person == letter.signed.person
-                && (held.is_held_on(made_on) || held.is_held_on(today) || may_have_been_held(held))
+                && (was_held(held) || held.is_held_on(today) || may_have_been_held(held))
         });
         if !is_held {
             return broken(format!("{} was applied under no post", outcome.id));

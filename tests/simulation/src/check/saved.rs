@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nhatky_domain::ids::MutationId;
 use nhatky_server::store::memory::Tables;
+use nhatky_sync::protocol::Status;
 use nhatky_sync::store::{Blobs as _, Drafts as _, Outbox as _};
 
 use super::broken;
@@ -63,12 +64,14 @@ pub(super) fn everywhere(world: &World, tables: &Tables) -> Kept {
         saved_on(world, phone)?;
     }
     let ledger = world.ledger.borrow();
+    let refused = refused(world);
     for (id, saved) in &ledger.saved {
         let receipt = tables.receipts.get(id);
         if receipt.is_some_and(|receipt| receipt.body != saved.wire) {
             return broken(format!("the server holds another text of {id}"));
         }
-        if receipt.is_none() && !ledger.evicted.contains(&saved.device) {
+        let is_owed = !ledger.evicted.contains(&saved.device) && !refused.contains(id);
+        if receipt.is_none() && is_owed {
             return broken(format!("{id} never reached the server"));
         }
     }
@@ -77,13 +80,25 @@ pub(super) fn everywhere(world: &World, tables: &Tables) -> Kept {
         .rows()
         .map(|row| row.body.as_str())
         .collect();
-    for strange in &ledger.strange {
-        let is_of_this_past = strange.lineage == world.server.lineage();
-        if is_of_this_past && !bodies.contains(strange.text.as_str()) {
-            return broken(format!("the server did not keep {}", strange.text));
+    for text in &ledger.strange {
+        if !bodies.contains(text.as_str()) {
+            return broken(format!("the server did not keep {text}"));
         }
     }
     eviction_is_known(world, tables)
+}
+
+/// What phones were told was refused, by a server that has been put back since: they show it, and
+/// offer it to nobody.
+pub(super) fn refused(world: &World) -> BTreeSet<MutationId> {
+    let phones = world.phones.iter();
+    let phones = phones.filter(|_| world.server.lineage() > 0);
+    let retained =
+        phones.flat_map(|phone| at_once(phone.disk.now().retained()).unwrap_or_default());
+    retained
+        .filter(|row| row.state.status == Some(Status::Rejected))
+        .map(|row| row.mutation.id)
+        .collect()
 }
 
 /// What an erased phone had said it owes, and never sent, is counted at the server.

@@ -144,7 +144,9 @@ impl Disk {
             return;
         };
         if is_last {
-            for record in base.iter().filter(|id| !seen.readable.contains(id)) {
+            let is_told = |id: &&RecordId| !seen.lost.contains(id);
+            let hidden = base.iter().filter(|id| seen.hidden.contains(id));
+            for record in hidden.filter(is_told) {
                 self.complain(format!("holds {record}, which its person may not read"));
             }
         }

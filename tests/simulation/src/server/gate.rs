@@ -7,7 +7,9 @@ use nhatky_domain::value::Value;
 use nhatky_server::session::Signed;
 use nhatky_server::store::memory::Tables;
 use nhatky_sync::json;
-use nhatky_sync::protocol::{Mutation, Outcome, PullReply, PushReply, Status};
+use nhatky_sync::protocol::{
+    Mutation, Outcome, PullReply, PullRequest, PushHead, PushReply, Status, push_body,
+};
 use serde_json::value::RawValue;
 
 use crate::planted::Planted;
@@ -50,9 +52,22 @@ impl Gate {
             Some(Planted::StaleReview) => rewrite(&mut open, |mutation| {
                 see_newest(mutation, tables);
             }),
+            Some(Planted::ClientAheadIgnored) => open.body = without_what_was_told(&open.body),
             _ => {}
         }
         open
+    }
+
+    /// A pull as it goes on.
+    pub(crate) fn ask(&self, mut asked: PullRequest, tables: &Tables) -> PullRequest {
+        if self.planted == Some(Planted::ClientAheadIgnored) {
+            asked.newest = None;
+            for (scope, cursor) in &mut asked.cursors {
+                let last = tables.scopes.get(scope).copied().unwrap_or(0);
+                *cursor = last.min(*cursor);
+            }
+        }
+        asked
     }
 
     /// The reply with what was kept back.
@@ -149,6 +164,18 @@ fn see_newest(mutation: &mut Mutation, tables: &Tables) {
         let rev = Value::Int(i64::from(row.record.rev));
         body.insert("rev".to_owned(), rev);
     }
+}
+
+/// As builds write it that remember nothing of what they were told.
+pub(crate) fn without_what_was_told(body: &str) -> String {
+    let Some((head, mutations)) = parts(body) else {
+        return body.to_owned();
+    };
+    let Ok(mut head) = serde_json::from_str::<PushHead>(&format!("{head}}}")) else {
+        return body.to_owned();
+    };
+    (head.epoch, head.acknowledged, head.newest) = (None, None, None);
+    push_body(&head, &mutations)
 }
 
 /// A push's head without its last brace, and the mutations as they came.

@@ -16,7 +16,7 @@ const MOST_PHONES: usize = 7;
 
 impl World {
     pub(super) fn misfortune(&mut self) -> Kept {
-        const KINDS: [Fault; 11] = [
+        const KINDS: [Fault; 13] = [
             Fault::PhoneCrash,
             Fault::SecondTab,
             Fault::StorageFull,
@@ -25,6 +25,8 @@ impl World {
             Fault::ClockJump,
             Fault::UnknownWork,
             Fault::OlderServer,
+            Fault::Restored,
+            Fault::PutBack,
             Fault::HoldingEnded,
             Fault::HoldingMoved,
             Fault::UnitMoved,
@@ -46,6 +48,10 @@ impl World {
                 let is_older = !self.server.is_older();
                 self.server.restart(is_older);
                 self.fire(kind);
+                Ok(())
+            }
+            Fault::Restored | Fault::PutBack => {
+                self.put_back(kind);
                 Ok(())
             }
             _ => {

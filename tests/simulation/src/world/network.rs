@@ -8,7 +8,7 @@ use nhatky_sync::remote::{Answered, RemoteError};
 use super::{Broken, Kept, World};
 use crate::check;
 use crate::fault::Fault;
-use crate::ledger::{Said, Strange};
+use crate::ledger::Said;
 use crate::mail::{Letter, Reply, Request};
 
 /// A push longer than this meets a proxy's limit.
@@ -56,13 +56,15 @@ impl World {
     }
 
     fn go_wrong(&mut self, letter: Letter) -> Kept {
-        const WAYS: [Fault; 12] = [
+        const WAYS: [Fault; 14] = [
             Fault::LostRequest,
             Fault::LostReply,
             Fault::Repeated,
             Fault::Late,
             Fault::TooLarge,
             Fault::CutBody,
+            Fault::ShortAnswer,
+            Fault::OldClient,
             Fault::SignedOut,
             Fault::Busy,
             Fault::Refused,
@@ -72,8 +74,13 @@ impl World {
         ];
         let way = WAYS[self.chance.below(WAYS.len())];
         let fits = match way {
-            Fault::TooLarge | Fault::CutBody | Fault::UnknownStatus => {
+            Fault::TooLarge | Fault::CutBody | Fault::ShortAnswer | Fault::UnknownStatus => {
                 matches!(&letter.request, Request::Push { body, .. } if body.len() > SHORT_BYTES)
+            }
+            // A build that knows nothing of epochs cannot help a server that was put back.
+            Fault::OldClient => {
+                self.server.lineage() == 0
+                    && matches!(letter.request, Request::Push { .. } | Request::Pull(_))
             }
             _ => true,
         };
@@ -128,19 +135,17 @@ impl World {
                 self.go_well(letter)?;
             }
             Fault::CutBody => {
-                if let Request::Push { body, owed } = &letter.request {
-                    let half = body.chars().take(body.chars().count() / 2).collect();
-                    let owed = owed.clone();
-                    let cut = Request::Push { body: half, owed };
-                    self.deliver(&Letter::without_return(letter.signed, cut))?
-                        .ok();
-                }
+                self.deliver(&letter.cut_in_half())?.ok();
                 letter.answer(Err(RemoteError::Offline));
             }
-            Fault::UnknownStatus => {
+            Fault::OldClient => {
+                let answer = self.deliver(&letter.of_an_old_build())?;
+                letter.answer(answer);
+            }
+            Fault::ShortAnswer | Fault::UnknownStatus => {
                 let mut answer = self.deliver(letter)?;
                 if let Ok(Reply::Push(reply)) = &mut answer {
-                    hide_a_status(reply);
+                    spoil(way, reply);
                 }
                 letter.answer(answer);
             }
@@ -201,7 +206,6 @@ impl World {
         let body = format!("{head},\"mutations\":[{text}]}}");
         let letter = Letter::without_return(signed, Request::Push { body, owed });
         let answer = self.deliver(&letter)?;
-        let lineage = self.server.lineage();
         if let Ok(Reply::Push(reply)) = answer {
             if reply
                 .results
@@ -210,21 +214,22 @@ impl World {
             {
                 return Err(Broken(format!("unknown work was not kept aside: {text}")));
             }
-            self.ledger
-                .borrow_mut()
-                .strange
-                .push(Strange { text, lineage });
+            self.ledger.borrow_mut().strange.push(text);
             self.fire(Fault::UnknownWork);
         }
         Ok(())
     }
 }
 
-/// As a status of a newer server looks to this build.
-fn hide_a_status(reply: &mut PushReply) {
-    if let Some(outcome) = reply.results.first_mut() {
-        outcome.status = Status::Unknown;
-        outcome.of = None;
+/// Leaves outcomes out, or makes one look as the status of a newer server looks to this build.
+fn spoil(way: Fault, reply: &mut PushReply) {
+    let half = reply.results.len() / 2;
+    match reply.results.first_mut() {
+        Some(outcome) if way == Fault::UnknownStatus => {
+            outcome.status = Status::Unknown;
+            outcome.of = None;
+        }
+        _ => reply.results.truncate(half),
     }
 }
 

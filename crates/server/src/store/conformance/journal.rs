@@ -2,9 +2,11 @@ use nhatky_domain::ids::{HoldingId, RecordId};
 use nhatky_domain::value::Value;
 use uuid::Uuid;
 
+use super::records::row;
 use super::{INSTALL, PERSON, committed, look, mutation, record};
 use crate::store::{
-    ChangeRow, ConflictRow, Journal as _, Store, StoreError, Transaction as _, VersionRow,
+    ChangeRow, ConflictRow, Journal as _, Records as _, Store, StoreError, Transaction as _,
+    VersionRow,
 };
 
 pub(super) fn version(rev: u32) -> VersionRow {
@@ -33,6 +35,28 @@ pub(crate) async fn versions_come_oldest_first_and_only_once<S: Store>(store: &S
     let mut tx = store.write().await.unwrap();
     let again = tx.add_versions(&[version(2)]).await;
     assert!(matches!(again, Err(StoreError::Constraint(_))));
+}
+
+pub(crate) async fn the_newest_mutation_is_that_of_a_revision_in_force<S: Store>(store: &S) {
+    let at = |number: u128, rev: u32, received_at: i64| VersionRow {
+        record: record(number),
+        mutation: mutation(10 * number + u128::from(rev)),
+        received_at,
+        ..version(rev)
+    };
+    committed!(store, |tx| {
+        let mut rows = [row(record(1)), row(record(2)), row(record(3))];
+        rows[0].record.rev = 2;
+        tx.save_records(&rows).await.unwrap();
+        let versions = [at(1, 1, 9), at(1, 2, 5), at(2, 1, 6), at(3, 1, 7)];
+        tx.add_versions(&versions).await.unwrap();
+    });
+    let mut tx = look(store).await;
+    let newest = tx.newest_mutation(&[record(1), record(2), record(8)]).await;
+    assert_eq!(newest.unwrap(), Some((mutation(21), 6)));
+    let newest = tx.newest_mutation(&[record(1)]).await;
+    assert_eq!(newest.unwrap(), Some((mutation(12), 5)));
+    assert_eq!(tx.newest_mutation(&[]).await.unwrap(), None);
 }
 
 fn change(scope: &str, record: RecordId, seq: i64, is_present: bool) -> ChangeRow {

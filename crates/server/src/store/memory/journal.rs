@@ -1,4 +1,4 @@
-use nhatky_domain::ids::RecordId;
+use nhatky_domain::ids::{MutationId, RecordId};
 
 use super::{MemoryTx, broken_rule};
 use crate::store::{ChangeRow, ConflictRow, Journal, Result, VersionRow};
@@ -19,6 +19,16 @@ impl Journal for MemoryTx {
             .filter(|row| row.record == record)
             .cloned()
             .collect())
+    }
+
+    async fn newest_mutation(&mut self, records: &[RecordId]) -> Result<Option<(MutationId, i64)>> {
+        let records = self.tables.records.find(records).into_iter();
+        let versions = records.filter_map(|row| {
+            let key = (row.record.id, row.record.rev);
+            self.tables.versions.get(&key)
+        });
+        let newest = versions.max_by_key(|row| (row.received_at, row.mutation));
+        Ok(newest.map(|row| (row.mutation, row.received_at)))
     }
 
     async fn add_conflicts(&mut self, rows: &[ConflictRow]) -> Result<()> {

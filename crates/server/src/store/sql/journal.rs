@@ -61,6 +61,21 @@ impl Journal for Tx {
             .collect()
     }
 
+    async fn newest_mutation(&mut self, records: &[RecordId]) -> Result<Option<(MutationId, i64)>> {
+        let mut query = QueryBuilder::new(
+            "SELECT version.mutation, version.received_at FROM record_version AS version
+             JOIN record ON record.id = version.record AND record.rev = version.rev
+             WHERE record.id IN ",
+        );
+        push_list(&mut query, records.iter().map(|id| id.0));
+        query.push(" ORDER BY version.received_at DESC, version.mutation DESC LIMIT 1");
+        let newest: Option<(Uuid, i64)> = query
+            .build_query_as()
+            .fetch_optional(self.connection())
+            .await?;
+        Ok(newest.map(|(id, at)| (MutationId(id), at)))
+    }
+
     async fn add_conflicts(&mut self, rows: &[ConflictRow]) -> Result<()> {
         for rows in rows.chunks(ROWS_PER_INSERT) {
             let mut query = QueryBuilder::new(

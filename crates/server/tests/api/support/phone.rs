@@ -139,6 +139,7 @@ impl Phone {
             epoch: None,
             pending: 1,
             acknowledged: None,
+            newest: None,
         }
     }
 
@@ -220,6 +221,7 @@ impl Phone {
             cursors: cursors.clone(),
             limit: 100,
             account: None,
+            newest: None,
         };
         self.post(server, "/v1/sync/pull", &request).await.json()
     }

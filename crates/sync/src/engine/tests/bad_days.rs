@@ -51,8 +51,10 @@ fn i_30_another_epoch_in_a_pull_is_begun_before_anything_is_stored_and_then_all_
     );
 }
 
+/// What settled under a name that the phone does not hold yet would be missed by nobody, should
+/// the server go back once more.
 #[test]
-fn i_30_another_epoch_in_a_push_is_begun_once_its_outcomes_are_stored() {
+fn i_30_another_epoch_in_a_push_is_begun_before_its_outcomes_are_stored() {
     let mut engine = engine_of_another_epoch();
     let rows = vec![row(1)];
     let events = [
@@ -60,11 +62,10 @@ fn i_30_another_epoch_in_a_push_is_begun_once_its_outcomes_are_stored() {
         Event::Outbox(Ok(rows.clone())),
         pushed(&rows, Status::Applied),
     ];
-    assert!(matches!(play(&mut engine, events)[..], [Effect::Settle(_)]));
-    let effects = play(&mut engine, [Event::Settled(Ok(()))]);
-    assert_eq!(effects, [Effect::BeginEpoch(Epoch(Uuid::nil()))]);
-    // It settled a moment ago, in the epoch that ended: it goes once more.
-    let again = vec![settled(row(1))];
+    let next = Epoch(Uuid::nil());
+    assert_eq!(play(&mut engine, events), [Effect::BeginEpoch(next)]);
+    // It goes once more, with what had settled before.
+    let again = vec![settled(row(0)), row(1)];
     let events = [Event::EpochBegun(Ok(())), Event::Outbox(Ok(again.clone()))];
     assert!(matches!(
         play(&mut engine, events)[..],

@@ -70,6 +70,9 @@ impl Outbox for Disk {
     async fn to_send(&self) -> Stored<Vec<OutboxRow>> {
         self.turn().await;
         let mut rows = self.now().to_send().await?;
+        if self.has(Planted::RetainedNotOffered) {
+            rows.retain(|row| !row.state.offer_again);
+        }
         if self.has(Planted::BodyRewritten) {
             let was_sent = |row: &&mut OutboxRow| row.state.status.is_some();
             for row in rows.iter_mut().filter(was_sent) {
