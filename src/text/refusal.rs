@@ -37,7 +37,7 @@ fn known(code: &str) -> &'static str {
         "stale" => "Mục này đã thay đổi trên máy chủ. Đồng chí xem bản mới rồi làm lại.",
         "no_record" => "Máy chủ đang chờ nhận mục gốc trước, rồi mới nhận phần sửa này.",
         "waits" => "Máy chủ đang chờ nhận một mục khác trước.",
-        "malformed" | "unknown_op" => {
+        "malformed" | "unknown_op" | "newer_version" => {
             "Máy chủ chưa đọc được mục này nên giữ lại nguyên vẹn, sẽ tự xử lý sau khi máy chủ cập nhật. Đồng chí không phải làm gì."
         }
         "holding_unknown" => {

@@ -22,6 +22,7 @@ mod publish;
 mod rules;
 mod scopes;
 mod sheet;
+mod upcast;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -30,7 +31,7 @@ use nhatky_domain::ids::{Epoch, InstallId, PersonId};
 use nhatky_sync::protocol::{Newest, Outcome};
 
 pub use self::again::{retry_held, retry_quarantined};
-pub use self::incoming::Incoming;
+pub use self::incoming::{Incoming, Unread};
 use self::judge::Judge;
 pub(crate) use self::photos::{is_proven, recount, references};
 pub(crate) use self::publish::publish;

@@ -161,6 +161,7 @@ impl Server {
         if !is_older {
             // What the older one could not read. A failure would leave it for the next start.
             let _ = at_once(apply::retry_quarantined(&self.app));
+            let _ = at_once(apply::retry_held(&self.app));
         }
     }
 

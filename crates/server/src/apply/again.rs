@@ -55,10 +55,17 @@ pub async fn retry_quarantined<S: Store>(app: &App<S>) -> Result<usize> {
     }
 }
 
-/// Held until the directory says more: a holding or a unit comes, or its day.
-const WAITS_FOR_DIRECTORY: [&str; 3] = ["holding_unknown", "holding_not_begun", "unknown_unit"];
+/// Held until the directory says more (a holding or a unit comes, or its day), or until a newer
+/// server reads it.
+const WAITS_FOR_NO_MUTATION: [&str; 4] = [
+    "holding_unknown",
+    "holding_not_begun",
+    "unknown_unit",
+    "newer_version",
+];
 
-/// Applies what waited for a holding or a unit and need not any more. Returns how many settled.
+/// Applies what waited for something else than a mutation and need not any more. Returns how many
+/// settled.
 ///
 /// # Errors
 /// The store fails.
@@ -72,7 +79,7 @@ pub async fn retry_held<S: Store>(app: &App<S>) -> Result<usize> {
         after = Some(last.outcome.id);
         for row in &page {
             let code = row.outcome.code.as_deref().unwrap_or_default();
-            if WAITS_FOR_DIRECTORY.contains(&code) {
+            if WAITS_FOR_NO_MUTATION.contains(&code) {
                 settled += usize::from(try_again(app, row).await?);
             }
         }

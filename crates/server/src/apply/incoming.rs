@@ -4,6 +4,7 @@ use nhatky_domain::ids::{MutationId, RecordId};
 use nhatky_sync::protocol::{Mutation, Op, UnreadableOp};
 use serde::Deserialize;
 
+use super::upcast::{Newer, upcast};
 use crate::naming::id_of;
 
 /// Far above any record of ours; a longer one is kept but not read.
@@ -19,8 +20,16 @@ pub struct Incoming {
     pub op: String,
     /// Byte for byte.
     pub body: String,
-    /// Or the word for why it is quarantined.
-    pub content: Result<(Mutation, Op), &'static str>,
+    /// In the newest version of its operation, or why it is not read.
+    pub content: Result<(Mutation, Op), Unread>,
+}
+
+/// Why a mutation is kept without having been read, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// Its operation is in a version of a newer app: it waits for a newer server.
+    Held(&'static str),
+    Quarantined(&'static str),
 }
 
 #[derive(Deserialize)]
@@ -38,18 +47,13 @@ impl Incoming {
         let Ok(mutation) = serde_json::from_str::<Mutation>(text) else {
             return Self::unreadable(text, "malformed");
         };
-        let content = match mutation.read_op() {
-            Ok(op) => Ok((mutation.clone(), op)),
-            Err(UnreadableOp::Unknown { .. }) => Err("unknown_op"),
-            Err(UnreadableOp::Malformed { .. }) => Err("malformed"),
-        };
         Self {
+            content: read(&mutation),
             id: mutation.id,
             seq: i64::try_from(mutation.seq).unwrap_or(i64::MAX),
             record: Some(mutation.record),
             op: mutation.op,
             body: text.to_owned(),
-            content,
         }
     }
 
@@ -61,7 +65,7 @@ impl Incoming {
             record: None,
             op: String::new(),
             body: text.to_owned(),
-            content: Err(code),
+            content: Err(Unread::Quarantined(code)),
         }
     }
 
@@ -72,10 +76,20 @@ impl Incoming {
     }
 }
 
+fn read(mutation: &Mutation) -> Result<(Mutation, Op), Unread> {
+    let newest = upcast(mutation).map_err(|Newer| Unread::Held("newer_version"))?;
+    match newest.read_op() {
+        Ok(op) => Ok((newest, op)),
+        Err(UnreadableOp::Unknown { .. }) => Err(Unread::Quarantined("unknown_op")),
+        Err(UnreadableOp::Malformed { .. }) => Err(Unread::Quarantined("malformed")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const MALFORMED: Unread = Unread::Quarantined("malformed");
     const ID: &str = "0190163d-8694-739b-aea5-966c26f8ad90";
 
     #[test]
@@ -83,7 +97,7 @@ mod tests {
         for text in ["{}", "[1, 2 ]", r#""x""#, "not even JSON"] {
             let incoming = Incoming::read(text);
             assert_eq!(incoming.body, text);
-            assert_eq!(incoming.content.unwrap_err(), "malformed");
+            assert_eq!(incoming.content.unwrap_err(), MALFORMED);
         }
     }
 
@@ -102,6 +116,6 @@ mod tests {
     #[test]
     fn nesting_without_end_is_kept_unread() {
         let text = format!(r#"{{"id":"{ID}","body":{}1"#, "[".repeat(100_000));
-        assert_eq!(Incoming::read(&text).content.unwrap_err(), "malformed");
+        assert_eq!(Incoming::read(&text).content.unwrap_err(), MALFORMED);
     }
 }

@@ -9,7 +9,7 @@ use nhatky_domain::ids::MutationId;
 use nhatky_sync::protocol::{Mutation, Op, Outcome, Status};
 
 use super::sheet::Sheet;
-use super::{Incoming, Sender, checks, rules};
+use super::{Incoming, Sender, Unread, checks, rules};
 use crate::directory::Snapshot;
 use crate::store::ReceiptRow;
 
@@ -85,7 +85,8 @@ impl<'a> Judge<'a> {
             }
         }
         let verdict = match &incoming.content {
-            Err(code) => Err(Stop::Quarantined(code)),
+            Err(Unread::Held(code)) => Err(Stop::held(code)),
+            Err(Unread::Quarantined(code)) => Err(Stop::Quarantined(code)),
             Ok((mutation, op)) => self.try_op(sheet, Case { sender, mutation }, op),
         };
         let outcome = verdict.unwrap_or_else(|stop| stopped(incoming.id, stop));

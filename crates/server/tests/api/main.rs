@@ -5,6 +5,7 @@
 mod backups;
 mod bad_input;
 mod blobs;
+mod corpus;
 mod description;
 mod epochs;
 mod exports;

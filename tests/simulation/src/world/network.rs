@@ -2,7 +2,7 @@
 
 use nhatky_domain::ids::RecordId;
 use nhatky_server::session::Signed;
-use nhatky_sync::protocol::{PushReply, Status};
+use nhatky_sync::protocol::{Outcome, PushReply, Status};
 use nhatky_sync::remote::{Answered, RemoteError};
 
 use super::{Broken, Kept, World};
@@ -207,11 +207,9 @@ impl World {
         let letter = Letter::without_return(signed, Request::Push { body, owed });
         let answer = self.deliver(&letter)?;
         if let Ok(Reply::Push(reply)) = answer {
-            if reply
-                .results
-                .iter()
-                .any(|outcome| outcome.status != Status::Quarantined)
-            {
+            let is_kept =
+                |outcome: &Outcome| matches!(outcome.status, Status::Quarantined | Status::Held);
+            if !reply.results.iter().all(is_kept) {
                 return Err(Broken(format!("unknown work was not kept aside: {text}")));
             }
             self.ledger.borrow_mut().strange.push(text);

@@ -45,7 +45,7 @@ async fn a_truncated_or_mistyped_mutation_is_quarantined_with_its_body() {
 }
 
 #[tokio::test]
-async fn an_unknown_operation_version_or_form_is_quarantined() {
+async fn an_unknown_operation_or_form_is_quarantined_and_a_newer_version_held() {
     let (server, mut phone) = server_and_phone().await;
     let mut unknown_op = phone.create(log_fields("Một"));
     unknown_op.op = "record.teleport".to_owned();
@@ -65,7 +65,7 @@ async fn an_unknown_operation_version_or_form_is_quarantined() {
         codes,
         [
             (quarantined, "unknown_op"),
-            (quarantined, "unknown_op"),
+            (Status::Held, "newer_version"),
             (quarantined, "unknown_form")
         ]
     );
