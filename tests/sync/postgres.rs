@@ -1,6 +1,7 @@
 //! The same stories with PostgreSQL beneath the server.
 
 mod faulty_way;
+mod forked;
 mod moved;
 mod stories;
 mod world;

@@ -83,7 +83,7 @@ async fn story(name: &str, faults: &[Fault]) -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_log_with_two_photos_arrives() -> Result<()> {
+async fn i_05_a_log_with_two_photos_arrives_with_both() -> Result<()> {
     story("plain", &[]).await
 }
 
@@ -167,7 +167,7 @@ fn mixture(seed: u32, count: usize) -> Vec<Fault> {
 }
 
 #[tokio::test]
-async fn an_edit_queued_behind_its_log_arrives_after_it() -> Result<()> {
+async fn i_10_an_edit_queued_behind_its_log_arrives_after_it() -> Result<()> {
     let world = World::new("edit").await?;
     let phone = world.phone("R1").await?;
     let who = author(&phone)?;
@@ -196,7 +196,7 @@ async fn an_edit_queued_behind_its_log_arrives_after_it() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_cut_costs_at_most_one_chunk() -> Result<()> {
+async fn i_20_a_cut_costs_at_most_one_chunk() -> Result<()> {
     let world = World::new("cut-cost").await?;
     let phone = world.phone("R1").await?;
     let photos = [photo::stored(1)?];

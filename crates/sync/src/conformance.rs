@@ -59,7 +59,7 @@ macro_rules! store_conformance {
                 a_draft_never_saved_is_none
                 saving_again_replaces_the_earlier_state
                 the_draft_saved_last_comes_first
-                photos_are_written_together_with_their_draft
+                i_04_photos_are_written_together_with_their_draft
                 discarding_removes_the_draft_and_its_photos
                 discarding_keeps_a_photo_that_another_draft_shows
                 discarding_keeps_a_photo_that_was_handed_in

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_handed_in_is_shown_before_the_server_knows_it() {
+    fn i_11_a_record_handed_in_is_shown_before_the_server_knows_it() {
         let work = [mutation(&Op::Create(create("Trồng cây")))];
         let record = replay(None, &work, ME, &catalogue()).unwrap();
         assert_eq!(

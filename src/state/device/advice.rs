@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ipad_calls_itself_a_mac_and_an_installed_app_needs_nothing() {
+    fn i_40_an_ipad_calls_itself_a_mac_and_an_installed_app_needs_nothing() {
         let mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/17.5 Safari/605.1.15";
         let ipad = Agent {
             user_agent: mac.to_owned(),

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_round_that_gets_no_answer_says_so() {
+    fn i_28_a_round_that_gets_no_answer_says_so() {
         let now = Situation {
             is_running: true,
             is_slow: true,

@@ -10,7 +10,7 @@ use crate::people::{look_at, member, member_activates, writes};
 const TITLE: &str = "Thăm gia đình chính sách";
 
 #[tokio::test]
-async fn events_survive_a_restart_and_hold_nothing_of_the_person() -> Result<()> {
+async fn i_03_events_survive_a_restart_and_hold_nothing_of_the_person() -> Result<()> {
     tell("diagnostics", "2020-07-24 15:00", async |story| {
         member_activates(story).await?;
         writes(&mut story.phone, TITLE).await?;

@@ -43,7 +43,7 @@ async fn what_was_queued_before_the_post_ended_arrives_and_later_work_says_why_n
 }
 
 #[tokio::test]
-async fn a_revoked_phone_keeps_a_half_filled_form_and_gives_unsent_work_out() -> Result<()> {
+async fn i_34_a_revoked_phone_keeps_a_half_filled_form_and_gives_unsent_work_out() -> Result<()> {
     tell("ended-revoked", "2020-07-24 15:00", async |story| {
         member_activates(story).await?;
         let install = office::install_of(&story.phone).await?;

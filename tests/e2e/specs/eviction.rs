@@ -16,7 +16,7 @@ const EVICT: &str = "localStorage.clear();
     return null;";
 
 #[tokio::test]
-async fn the_person_is_told_what_happened_and_what_the_server_has() -> Result<()> {
+async fn i_17_the_person_is_told_what_happened_and_what_the_server_has() -> Result<()> {
     tell("eviction", "2020-07-24 15:00", async |story| {
         member_activates(story).await?;
         writes(&mut story.phone, "Vệ sinh trụ sở").await?;

@@ -8,7 +8,7 @@ use nhatky_tests::story::tell;
 use crate::people::{member_activates, writes};
 
 #[tokio::test]
-async fn every_address_opens_without_a_network_after_the_first_visit() -> Result<()> {
+async fn i_38_every_address_opens_without_a_network_after_the_first_visit() -> Result<()> {
     tell("offline-addresses", "2020-07-24 15:00", async |story| {
         member_activates(story).await?;
         story.lose_network().await?;
@@ -42,7 +42,7 @@ async fn every_address_opens_without_a_network_after_the_first_visit() -> Result
 }
 
 #[tokio::test]
-async fn what_was_logged_without_a_network_is_sent_as_soon_as_it_is_back() -> Result<()> {
+async fn i_13_what_was_logged_without_a_network_is_sent_as_soon_as_it_is_back() -> Result<()> {
     tell("offline-reconnect", "2020-07-24 15:00", async |story| {
         member_activates(story).await?;
         story.lose_network().await?;

@@ -9,7 +9,7 @@ use crate::people::{UNIT, member, peer, writes};
 const TITLE: &str = "Thăm hỏi gia đình có công";
 
 #[tokio::test]
-async fn a_second_person_in_the_same_browser_has_a_journal_of_their_own() -> Result<()> {
+async fn i_19_a_second_person_in_the_same_browser_has_a_journal_of_their_own() -> Result<()> {
     tell("two-persons", "2020-07-24 15:00", async |story| {
         let member = member(story)?;
         let secretary = story.server.account("R2", UNIT)?;

@@ -8,7 +8,7 @@ use crate::pages::home;
 use crate::people::{member_activates, peer, writes};
 
 #[tokio::test]
-async fn one_draft_is_written_in_one_tab_only() -> Result<()> {
+async fn i_09_one_draft_is_written_in_one_tab_only() -> Result<()> {
     tell("tabs-draft", "2020-07-24 15:00", async |story| {
         member_activates(story).await?;
         let form = ActivityForm::start(&mut story.phone).await?;

@@ -44,7 +44,7 @@ async fn updates(phone: &mut Phone) -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_new_version_waits_for_consent_and_keeps_what_is_typed() -> Result<()> {
+async fn i_31_a_new_version_waits_for_consent_and_keeps_what_is_typed() -> Result<()> {
     tell("update", "2020-07-24 15:00", async |story| {
         member_activates(story).await?;
         let form = ActivityForm::start(&mut story.phone).await?;

@@ -6,7 +6,7 @@ use nhatky_sync::protocol::ChunkReply;
 use crate::support::{TestServer, Who, hash_of, log_with_photos, new_id, photo};
 
 #[tokio::test]
-async fn a_record_is_complete_when_its_last_photo_is_confirmed() {
+async fn i_06_a_record_is_complete_when_its_last_photo_is_confirmed() {
     let server = TestServer::start().await;
     let mut phone = server.phone_of(Who::Member).await;
     let (one, two, thumb) = (photo(1), photo(2), photo(3));

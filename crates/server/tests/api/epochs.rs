@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use nhatky_domain::ids::{Epoch, MutationId};
-use nhatky_server::store::{Counters as _, EPOCH_JUMP, EpochReason, EpochRow, Store as _};
+use nhatky_server::store::{
+    Counters as _, EPOCH_JUMP, EpochReason, EpochRow, Store as _, Transaction as _,
+};
 use nhatky_sync::protocol::{
     Newest, PullReply, PullRequest, PushHead, PushReply, Status, push_body,
 };
@@ -26,6 +28,14 @@ async fn epochs(server: &TestServer) -> Vec<EpochRow> {
 
 async fn epoch(server: &TestServer) -> Epoch {
     epochs(server).await.last().unwrap().epoch
+}
+
+/// As `restore` does it.
+pub(crate) async fn begin(server: &TestServer) {
+    let mut tx = server.app.store.write().await.unwrap();
+    let begun = nhatky_server::epoch::begin(&mut tx, EpochReason::Restored, None, server.app.now());
+    begun.await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 async fn pull(server: &TestServer, phone: &Phone, epoch: Epoch, cursor: i64) -> PullReply {

@@ -4,6 +4,7 @@
 
 mod backups;
 mod bad_input;
+mod batches;
 mod blobs;
 mod corpus;
 mod description;
@@ -12,6 +13,7 @@ mod exports;
 mod files;
 mod guards;
 mod holdings;
+mod incidents;
 mod power_cuts;
 mod pull;
 mod push;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 mod bad_input;
+mod batches;
 mod blobs;
 mod commit_delay;
 mod epochs;
@@ -10,6 +11,7 @@ mod exports;
 mod files;
 mod guards;
 mod holdings;
+mod incidents;
 mod power_cuts;
 mod pull;
 mod push;

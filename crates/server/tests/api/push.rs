@@ -119,7 +119,7 @@ async fn an_author_takes_back_what_was_never_seen() {
 }
 
 #[tokio::test]
-async fn what_comes_before_its_record_waits_and_is_applied_when_the_record_comes() {
+async fn i_24_what_comes_before_its_record_waits_and_is_applied_when_the_record_comes() {
     let server = TestServer::start().await;
     let mut phone = server.phone_of(Who::Member).await;
     let base = log_fields("Thăm hộ nghèo");
@@ -143,7 +143,7 @@ async fn what_comes_before_its_record_waits_and_is_applied_when_the_record_comes
 }
 
 #[tokio::test]
-async fn a_bad_mutation_does_not_stop_the_others() {
+async fn i_35_a_bad_mutation_does_not_stop_the_others() {
     let server = TestServer::start().await;
     let mut phone = server.phone_of(Who::Member).await;
     let good = phone.create(log_fields("Một"));

@@ -9,7 +9,7 @@ use crate::faults::{
 };
 
 #[wasm_bindgen_test]
-async fn a_handle_that_died_is_replaced_and_the_operation_done() {
+async fn i_02_a_handle_that_died_is_replaced_and_the_operation_done() {
     let store = fresh_store().await;
     store.save_draft(&draft(1, &[])).await.unwrap();
     kill_connections(1);

@@ -45,7 +45,7 @@ pub async fn the_draft_saved_last_comes_first<B: Bench>(bench: &B) {
     assert_eq!(ids, [2, 3, 1].map(draft_id));
 }
 
-pub async fn photos_are_written_together_with_their_draft<B: Bench>(bench: &B) {
+pub async fn i_04_photos_are_written_together_with_their_draft<B: Bench>(bench: &B) {
     let store = bench.empty().await;
     let photos = [blob(1, 3_000), thumbnail(2, 100)];
     store

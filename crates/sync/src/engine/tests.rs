@@ -149,7 +149,7 @@ fn stored_bodies_are_sent_as_they_are_and_once_a_round() {
 }
 
 #[test]
-fn only_an_outcome_settles() {
+fn i_26_only_an_outcome_settles() {
     for (status, settles) in [
         (Status::Applied, true),
         (Status::Merged, true),
@@ -382,7 +382,7 @@ fn one_refused_blob_does_not_hold_up_the_others() {
 }
 
 #[test]
-fn bytes_that_the_server_will_never_take_are_marked_and_kept() {
+fn i_21_bytes_that_the_server_will_never_take_are_marked_and_kept() {
     let mut engine = engine();
     play(&mut engine, to_transfers());
     let refused = RemoteError::Refused {
@@ -415,7 +415,7 @@ fn photos_wait_for_leave_but_thumbnails_do_not() {
 }
 
 #[test]
-fn a_trigger_gives_up_a_round_that_hangs() {
+fn i_22_a_trigger_gives_up_a_round_that_hangs() {
     let mut engine = engine();
     play(
         &mut engine,

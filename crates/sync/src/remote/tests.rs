@@ -187,7 +187,7 @@ fn left_after(results: Vec<Outcome>) -> (Vec<MutationId>, Vec<MutationId>) {
 }
 
 #[test]
-fn results_that_are_missing_or_for_others_settle_only_what_they_name() {
+fn i_39_results_that_are_missing_or_for_others_settle_only_what_they_name() {
     let applied = |number| Outcome::bare(mutation(number), Status::Applied);
     let both = vec![mutation(1), mutation(2)];
     assert_eq!(left_after(vec![]), (both.clone(), vec![]));

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_phone_gives_up_photos_that_the_server_has_and_nothing_else() {
+    fn i_29_a_full_phone_gives_up_photos_that_the_server_has_and_nothing_else() {
         run(async {
             let store = full_phone().await;
             save(&store, 6, &[6]).await.unwrap();

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_holds_what_the_app_needs_to_start() {
+    fn i_15_the_list_holds_what_the_app_needs_to_start() {
         let filled = fill_in(MARKER, &built_app()).unwrap();
         for needed in ["/index.html", "/app-1a2b.js", "/app-1a2b_bg.wasm"] {
             assert!(

@@ -10,6 +10,7 @@
 mod comments;
 mod dependencies;
 mod exceptions;
+mod incidents;
 mod language;
 mod names;
 mod reach;

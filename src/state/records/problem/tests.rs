@@ -80,7 +80,7 @@ fn found(row: &OutboxRow) -> Vec<Problem> {
 }
 
 #[test]
-fn refused_clashing_kept_and_long_held_work_is_found_and_nothing_else() {
+fn i_27_refused_clashing_kept_and_long_held_work_is_found_and_nothing_else() {
     for (status, is_found) in [
         (Status::Rejected, true),
         (Status::Conflict, true),

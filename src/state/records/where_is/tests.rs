@@ -103,7 +103,7 @@ fn what_the_server_does_not_understand_is_with_the_server() {
 }
 
 #[test]
-fn photos_are_counted_until_the_last_is_confirmed() {
+fn i_32_photos_are_counted_until_the_last_is_confirmed() {
     let rows = [work(1, Some(Status::Applied))];
     let sending = |unconfirmed| Photos {
         total: 3,

@@ -313,6 +313,21 @@ impl Phone {
             .await
     }
 
+    /// The head of a chunk without its bytes, as some browsers' workers have sent it.
+    pub(crate) async fn send_emptied_chunk(
+        &self,
+        server: &TestServer,
+        upload: UploadId,
+        chunk: &[u8],
+    ) -> Reply {
+        let checksum = STANDARD.encode(hash_of(chunk).0);
+        let request = self
+            .request("PATCH", &format!("/v1/uploads/{upload}"))
+            .header("upload-offset", 0)
+            .header("upload-checksum", format!("sha256 {checksum}"));
+        server.send(request.body(Body::empty()).unwrap()).await
+    }
+
     /// Announces and sends everything that the server does not have.
     pub(crate) async fn deliver(&self, server: &TestServer, record: RecordId, bytes: &[u8]) {
         let ticket = self.announce(server, record, bytes).await;

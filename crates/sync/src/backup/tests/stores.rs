@@ -73,6 +73,39 @@ fn phone() -> MemoryStore {
     store
 }
 
+/// Keeps nothing but the longest text that was ever held.
+#[derive(Default)]
+struct Longest(usize);
+
+impl Sink for Longest {
+    type Error = ();
+
+    async fn write(&mut self, text: String) -> Result<(), ()> {
+        self.0 = self.0.max(text.len());
+        Ok(())
+    }
+
+    async fn end_part(&mut self) -> Result<(), ()> {
+        Ok(())
+    }
+
+    fn progress(&mut self, _: usize, _: usize) {}
+}
+
+#[test]
+fn i_16_a_backup_of_200_photos_is_written_in_small_pieces() {
+    let store = MemoryStore::new();
+    for number in 0..100 {
+        let photos = [number, number + 100];
+        let blobs = photos.map(|photo| blob(photo, 250_000));
+        run(store.save_photos(&draft(number, &photos), &blobs)).unwrap();
+    }
+    let mut longest = Longest::default();
+    let saved = run(save(&store, head(), u64::MAX, &mut longest)).unwrap();
+    assert_eq!(saved.photos, 200);
+    assert!(longest.0 < 500_000, "{} bytes at once", longest.0);
+}
+
 fn check_same_work(one: &MemoryStore, other: &MemoryStore) {
     run(async {
         assert_eq!(one.outbox().await, other.outbox().await);

@@ -127,7 +127,7 @@ fn what_was_told_to_have_settled_is_remembered_with_its_epoch() {
 }
 
 #[test]
-fn a_confirmed_photo_is_asked_about_again_and_goes_only_if_it_is_missing_and_may() {
+fn i_33_a_confirmed_photo_is_asked_about_again_and_goes_only_if_it_is_missing_and_may() {
     let confirmed = Transfer {
         confirmed_at_ms: Some(7),
         offer_again: true,
@@ -332,4 +332,56 @@ fn a_server_that_takes_nothing_is_read_all_the_same() {
         assert!(last.iter().any(failed), "{last:?}");
         assert!(matches!(last.last(), Some(Effect::WakeAt(_))), "{last:?}");
     }
+}
+
+/// Nothing is asked first that might be answered otherwise by the next version of a server.
+#[test]
+fn i_12_a_round_begins_by_sending_and_asks_nobody_whether_it_may() {
+    let mut engine = engine();
+    let rows = vec![row(1)];
+    let events = [Event::Trigger, Event::Outbox(Ok(rows))];
+    assert!(matches!(
+        play(&mut engine, events)[..],
+        [Effect::Push { .. }]
+    ));
+}
+
+#[test]
+fn i_23_what_has_gone_of_a_photo_is_told_after_each_chunk() {
+    let mut engine = engine();
+    play(&mut engine, to_transfers());
+    let photo = transfer(1, 300_000, false);
+    let ticket = BlobTicket {
+        have: false,
+        upload: Some("00000000-0000-8000-8000-00000000000a".parse().unwrap()),
+        offset: 0,
+    };
+    let events = [
+        Event::Transfers(Ok(vec![photo])),
+        Event::Announced(Ok(ticket)),
+    ];
+    play(&mut engine, events);
+    let mut told = Vec::new();
+    let mut note = |effects: Vec<Effect>| {
+        for effect in effects {
+            if let Effect::Tell(Notice::Sending {
+                sent_bytes,
+                size_bytes,
+                ..
+            }) = effect
+            {
+                told.push((sent_bytes, size_bytes));
+            }
+        }
+    };
+    note(engine.step(Event::TransferSaved(Ok(())), MOMENT));
+    for offset in [65_536, 196_608] {
+        let reply = ChunkReply {
+            offset,
+            complete: false,
+        };
+        note(engine.step(Event::ChunkSent(Ok(reply)), MOMENT));
+        note(engine.step(Event::TransferSaved(Ok(())), MOMENT));
+    }
+    assert_eq!(told, [(0, 300_000), (65_536, 300_000), (196_608, 300_000)]);
 }
