@@ -113,7 +113,7 @@ impl IntoResponse for ApiError {
                 retry_after_s,
             ),
             Self::Moved => later(
-                (StatusCode::SERVICE_UNAVAILABLE, "moved"),
+                (StatusCode::SERVICE_UNAVAILABLE, "sealed"),
                 "this server was moved: its successor takes what is new",
                 MOVED_RETRY_AFTER_S,
             ),

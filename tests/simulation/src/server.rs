@@ -268,7 +268,7 @@ fn answered<T>(answer: Result<T, ApiError>) -> Answered<T> {
         ApiError::ClockBehind { retry_after_s } => RemoteError::ReadOnly {
             retry_after_ms: i64::from(retry_after_s) * 1000,
         },
-        ApiError::Moved => RemoteError::Busy {
+        ApiError::Moved => RemoteError::ReadOnly {
             retry_after_ms: 120_000,
         },
         ApiError::Store(_) | ApiError::Files(_) => RemoteError::Busy {

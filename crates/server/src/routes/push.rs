@@ -45,7 +45,7 @@ pub struct Body<'a> {
         (status = 401, body = ErrorBody, description = "signed_out"),
         (status = 403, body = ErrorBody, description = "revoked, cross_site"),
         (status = 413, body = ErrorBody, description = "body_too_large, too_many_mutations"),
-        (status = 503, body = ErrorBody, description = "clock_behind, moved"),
+        (status = 503, body = ErrorBody, description = "clock_behind, sealed"),
         (status = 507, body = ErrorBody, description = "no_room")
     )
 )]

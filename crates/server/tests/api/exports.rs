@@ -152,26 +152,26 @@ async fn a_server_that_was_moved_hands_out_and_takes_nothing() {
 
     let text = json::to_text(&phone.create(log_fields("Sau")));
     let reply = phone.push_text(&server, &[text]).await;
-    assert_eq!(reply.refusal(503), "moved");
+    assert_eq!(reply.refusal(503), "sealed");
     assert_eq!(reply.headers[header::RETRY_AFTER], "120");
     let announced = phone
         .try_announce(&server, create.record, hash_of(&thumb), thumb.len())
         .await;
-    assert_eq!(announced.refusal(503), "moved");
+    assert_eq!(announced.refusal(503), "sealed");
     let chunk = phone
         .send_chunk(&server, ticket.upload.unwrap(), 0, &thumb)
         .await;
-    assert_eq!(chunk.refusal(503), "moved");
+    assert_eq!(chunk.refusal(503), "sealed");
     let other = Phone::new(Who::OtherMember);
     let activated = other
         .post(&server, "/v1/installs", &other.activation(&code))
         .await;
-    assert_eq!(activated.refusal(503), "moved");
+    assert_eq!(activated.refusal(503), "sealed");
     let renewal = RenewInstall {
         install: InstallId(new_id()),
     };
     let renewed = phone.post(&server, "/v1/installs/renew", &renewal).await;
-    assert_eq!(renewed.refusal(503), "moved");
+    assert_eq!(renewed.refusal(503), "sealed");
 
     phone.sign_in(&server).await;
     let page = phone.pull(&server).await;
