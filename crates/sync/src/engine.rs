@@ -73,8 +73,9 @@ pub struct Engine {
     /// Whether photos may be sent now; text always may.
     photos_allowed: bool,
     backoff: Backoff,
-    /// Device clock minus server clock, as the server last told its time.
-    clock_offset_ms: i64,
+    /// The server's time as it last told it. Never reckoned on by the device's clock, which may
+    /// jump ten years in the middle of a round.
+    server_time_ms: i64,
     /// Server time at which this engine last asked for what is old to be forgotten.
     forgot_at_ms: Option<i64>,
     batch: BatchSize,
@@ -103,7 +104,7 @@ impl Engine {
             phase: Phase::Idle,
             photos_allowed: true,
             backoff: Backoff::default(),
-            clock_offset_ms: 0,
+            server_time_ms: 0,
             forgot_at_ms: None,
             batch: BatchSize::default(),
             chunk: ChunkSize::default(),
@@ -211,8 +212,8 @@ impl Engine {
     }
 
     fn clock_told(&mut self, server_now_ms: i64, moment: Moment) -> Effect {
-        self.clock_offset_ms = moment.now_ms - server_now_ms;
-        Effect::Tell(Notice::ClockOffset(self.clock_offset_ms))
+        self.server_time_ms = server_now_ms;
+        Effect::Tell(Notice::ClockOffset(moment.now_ms - server_now_ms))
     }
 
     /// A session that has ended is opened again, once a round.
@@ -259,7 +260,7 @@ impl Engine {
         let mut effects = vec![Effect::Tell(Notice::Finished {
             at_ms: moment.now_ms,
         })];
-        effects.extend(self.forget_old(moment));
+        effects.extend(self.forget_old());
         effects
     }
 }

@@ -124,7 +124,7 @@ impl Engine {
         moment: Moment,
     ) -> Vec<Effect> {
         match answer {
-            Ok(BlobTicket { have: true, .. }) => self.confirm(transfer, moment),
+            Ok(BlobTicket { have: true, .. }) => self.confirm(transfer),
             Ok(BlobTicket {
                 upload: Some(upload),
                 offset,
@@ -148,7 +148,7 @@ impl Engine {
         moment: Moment,
     ) -> Vec<Effect> {
         match answer {
-            Ok(ChunkReply { complete: true, .. }) => self.confirm(transfer, moment),
+            Ok(ChunkReply { complete: true, .. }) => self.confirm(transfer),
             Ok(reply) => {
                 self.chunk.adapt(moment.now_ms);
                 transfer.sent_bytes = reply.offset.min(transfer.size_bytes);
@@ -161,10 +161,10 @@ impl Engine {
         }
     }
 
-    fn confirm(&mut self, mut transfer: Transfer, moment: Moment) -> Vec<Effect> {
+    fn confirm(&mut self, mut transfer: Transfer) -> Vec<Effect> {
         self.blob_confirmed = true;
         transfer.sent_bytes = transfer.size_bytes;
-        transfer.confirmed_at_ms = Some(self.server_time_ms(moment));
+        transfer.confirmed_at_ms = Some(self.server_time_ms);
         transfer.offer_again = false;
         self.save_transfer(transfer)
     }

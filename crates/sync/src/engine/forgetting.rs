@@ -1,7 +1,7 @@
 //! When the phone may forget what the server has taken. Times are the server's alone: the clock of
 //! a phone may stand in 1970 or ten years ahead.
 
-use super::{Effect, Engine, Moment};
+use super::{Effect, Engine};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 /// How long a settled mutation and a confirmed photo stay, so that a server that was put back to
@@ -9,13 +9,9 @@ const DAY_MS: i64 = 24 * 3_600_000;
 const RETENTION_MS: i64 = 90 * DAY_MS;
 
 impl Engine {
-    pub(super) fn server_time_ms(&self, moment: Moment) -> i64 {
-        moment.now_ms - self.clock_offset_ms
-    }
-
     /// Once a day and once after each start, when a round has ended well.
-    pub(super) fn forget_old(&mut self, moment: Moment) -> Option<Effect> {
-        let now_ms = self.server_time_ms(moment);
+    pub(super) fn forget_old(&mut self) -> Option<Effect> {
+        let now_ms = self.server_time_ms;
         let is_due = |last_ms: i64| (now_ms - last_ms).abs() >= DAY_MS;
         if !self.forgot_at_ms.is_none_or(is_due) {
             return None;

@@ -31,6 +31,10 @@ impl HttpAnswer {
     /// What the server had against the request; `Offline` if somebody else answered: our server
     /// always says that it speaks JSON.
     pub fn accepted(self) -> Answered<String> {
+        // A proxy before the server says so in words of its own: less at a time may pass.
+        if self.status == 413 {
+            return Err(RemoteError::TooLarge);
+        }
         let says = self.content_type.as_deref().unwrap_or_default();
         if !says.starts_with(JSON) {
             return Err(RemoteError::Offline);

@@ -242,6 +242,19 @@ fn what_settled_ninety_days_ago_by_the_servers_clock_is_forgotten_whatever_the_p
 }
 
 #[test]
+fn a_clock_that_jumps_in_the_middle_of_a_round_makes_nothing_old() {
+    let mut engine = engine();
+    play(&mut engine, to_transfers());
+    let jumped = Moment {
+        now_ms: MOMENT.now_ms + 3_650 * DAY_MS,
+        random: 0,
+    };
+    let last = engine.step(Event::Transfers(Ok(Vec::new())), jumped);
+    let long_ago = MOMENT.now_ms - 90 * DAY_MS;
+    assert!(last.contains(&Effect::ForgetBefore(long_ago)), "{last:?}");
+}
+
+#[test]
 fn old_work_is_looked_for_once_a_day() {
     let mut engine = engine();
     assert!(forgotten_before(&mut engine, MOMENT.now_ms).is_some());
