@@ -7,7 +7,7 @@ use crate::engine::{Effect, Engine, Event, Moment, Notice};
 use crate::json;
 use crate::protocol::{RecordBody, push_body};
 use crate::remote::{Answered, Environment, Remote, RemoteError};
-use crate::store::{EPOCH, PhoneStore, Stored, with_room};
+use crate::store::{EPOCH, PhoneStore, Standing, Stored, with_room};
 
 /// Keys of settings that syncing writes.
 pub mod keys {
@@ -36,6 +36,7 @@ pub async fn run_round<S: PhoneStore, R: Remote, E: Environment>(
     environment: &E,
     tell: &mut impl FnMut(Notice),
 ) -> Option<i64> {
+    recall(engine, store).await;
     let mut wake_at_ms = None;
     let mut next = Some(Event::Trigger);
     while let Some(event) = next.take() {
@@ -65,6 +66,14 @@ pub async fn run_round<S: PhoneStore, R: Remote, E: Environment>(
         }
     }
     wake_at_ms
+}
+
+/// Another tab may have synced since this one's engine did.
+async fn recall<S: PhoneStore>(engine: &mut Engine, store: &S) {
+    let kept = store.setting(EPOCH).await.ok().flatten();
+    if let Some(standing) = kept.and_then(|text| Standing::read(&text)) {
+        engine.recall(standing);
+    }
 }
 
 async fn perform<S: PhoneStore, R: Remote, E: Environment>(

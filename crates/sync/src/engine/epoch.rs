@@ -11,6 +11,19 @@ use crate::remote::RemoteError;
 use crate::store::{OutboxRow, Settlement, Standing};
 
 impl Engine {
+    /// What the store has of it is what holds for all tabs; what could not be written there is added.
+    pub fn recall(&mut self, mut kept: Standing) {
+        if let Some(known) = self
+            .known
+            .standing
+            .filter(|known| known.epoch == kept.epoch)
+        {
+            kept.acknowledged = kept.acknowledged.max(known.acknowledged);
+            known.newest.into_iter().for_each(|told| kept.hear_of(told));
+        }
+        self.known.standing = Some(kept);
+    }
+
     /// Whether an answer of this epoch goes on from what is known. If it does not, nothing of it is
     /// stored: what it says settled would be offered to no server that goes back once more.
     pub(super) fn goes_on(&self, epoch: Epoch) -> bool {

@@ -398,3 +398,27 @@ fn i_23_what_has_gone_of_a_photo_is_told_after_each_chunk() {
     }
     assert_eq!(told, [(0, 300_000), (65_536, 300_000), (196_608, 300_000)]);
 }
+
+#[test]
+fn what_another_tab_was_told_is_not_forgotten() {
+    let epoch = Epoch(Uuid::nil());
+    let mut engine = Engine::new(Known {
+        standing: Some(Standing::new(epoch)),
+        ..engine().known
+    });
+    let of_the_other_tab = Standing {
+        acknowledged: 57,
+        ..Standing::new(epoch)
+    };
+    engine.recall(of_the_other_tab);
+    let push = play(
+        &mut engine,
+        [Event::Trigger, Event::Outbox(Ok(vec![row(1)]))],
+    );
+    let says = |effect: &Effect| matches!(effect, Effect::Push { head, .. } if head.acknowledged == Some(57));
+    assert!(push.iter().any(says), "{push:?}");
+    // Only within one past of the server.
+    let later = Standing::new(Epoch(Uuid::from_u128(9)));
+    engine.recall(later);
+    assert_eq!(engine.known.standing, Some(later));
+}
