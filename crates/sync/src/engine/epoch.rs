@@ -12,7 +12,12 @@ use crate::store::{OutboxRow, Settlement, Standing};
 
 impl Engine {
     /// What the store has of it is what holds for all tabs; what could not be written there is added.
+    /// Numbers of another install say nothing of this one's.
     pub fn recall(&mut self, mut kept: Standing) {
+        let is_anothers = |install| install != self.known.install;
+        if kept.install.is_some_and(is_anothers) {
+            kept.acknowledged = 0;
+        }
         if let Some(known) = self
             .known
             .standing
@@ -49,6 +54,7 @@ impl Engine {
         let before = self.known.standing;
         let mut standing = before.unwrap_or_else(|| Standing::new(epoch));
         standing.acknowledged = highest.fold(standing.acknowledged, u64::max);
+        standing.install = Some(self.known.install);
         let settled = outcomes
             .iter()
             .filter(|told| told.state.settled_at_ms.is_some());

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use nhatky_domain::ids::Epoch;
+use nhatky_domain::ids::{Epoch, InstallId};
 
 use crate::protocol::Newest;
 
@@ -9,8 +9,11 @@ use crate::protocol::Newest;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
     pub epoch: Epoch,
-    /// The highest number that was told to have settled in this epoch; 0 for none.
+    /// The highest number of `install` that was told to have settled in this epoch; 0 for none.
     pub acknowledged: u64,
+    /// Whose numbers these are: of two tabs one may have become another install. None before
+    /// anything was told.
+    pub install: Option<InstallId>,
     /// The newest mutation of which it was told in this epoch.
     pub newest: Option<Newest>,
 }
@@ -22,6 +25,7 @@ impl Standing {
         Self {
             epoch,
             acknowledged: 0,
+            install: None,
             newest: None,
         }
     }
@@ -36,6 +40,10 @@ impl Standing {
     /// None if it is not the text of one.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
+        let (text, install) = match text.split_once(" @") {
+            Some((text, install)) => (text, Some(install.parse().ok()?)),
+            None => (text, None),
+        };
         let mut parts = text.split(' ');
         let epoch = parts.next()?.parse().ok()?;
         let acknowledged = parts.next().map_or(Ok(0), str::parse).ok()?;
@@ -44,25 +52,29 @@ impl Standing {
         Some(Self {
             epoch,
             acknowledged,
+            install,
             newest: id.zip(at).map(|(id, at)| Newest { id, at }),
         })
     }
 }
 
-/// Row format: the epoch, the number if there is one, and the newest mutation with its time.
+/// Row format: the epoch, the number if there is one, the newest mutation with its time, and last
+/// whose number it is.
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.acknowledged, self.newest) {
             (0, None) => write!(f, "{}", self.epoch),
             (number, None) => write!(f, "{} {number}", self.epoch),
             (number, Some(Newest { id, at })) => write!(f, "{} {number} {id} {at}", self.epoch),
-        }
+        }?;
+        self.install
+            .map_or(Ok(()), |install| write!(f, " @{install}"))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use nhatky_domain::ids::MutationId;
+    use nhatky_domain::ids::{InstallId, MutationId};
     use uuid::Uuid;
 
     use super::{Newest, Standing};
@@ -87,6 +99,8 @@ mod tests {
         }
         assert_eq!(told.newest.unwrap().at, 9);
         assert_eq!(Standing::read(&told.to_string()), Some(told));
+        told.install = Some(InstallId(Uuid::from_u128(3)));
+        assert_eq!(Standing::read(&told.to_string()), Some(told));
     }
 
     #[test]
@@ -96,6 +110,7 @@ mod tests {
             "57",
             "00000000-0000-8000-8000-000000000001 x",
             "00000000-0000-8000-8000-000000000001 1 x",
+            "00000000-0000-8000-8000-000000000001 1 @x",
         ] {
             assert_eq!(Standing::read(text), None, "{text}");
         }

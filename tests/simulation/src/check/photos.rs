@@ -6,6 +6,8 @@ use nhatky_server::store::memory::Tables;
 use nhatky_sync::store::Blobs as _;
 
 use super::broken;
+use crate::fault::Fault;
+use crate::ledger::Saved;
 use crate::phone::Phone;
 use crate::poll::at_once;
 use crate::world::{Kept, World};
@@ -24,12 +26,30 @@ pub(super) fn of_all(world: &World, tables: &Tables) -> Kept {
     }
     let ledger = world.ledger.borrow();
     for saved in ledger.saved.values() {
-        let is_gone = ledger.evicted.contains(&saved.device);
+        let is_gone = ledger.evicted.contains(&saved.device) || is_freed(world, saved);
         if !is_gone && names_photos(tables, saved.record) {
             complete(tables, saved.record)?;
         }
     }
     Ok(())
+}
+
+/// Whether a full phone gave up a photo of it that the server had confirmed, and that a server put
+/// back lacks now: the phone says so.
+fn is_freed(world: &World, saved: &Saved) -> bool {
+    let was_put_back = world.server.lineage() > 0 && world.fired.contains(&Fault::StorageFull);
+    let mut phones = world.phones.iter();
+    let phone = phones.find(|phone| phone.device == saved.device);
+    was_put_back
+        && phone.is_some_and(|phone| {
+            let rows = phone.disk.now();
+            let transfers = at_once(rows.transfers_of(saved.record)).unwrap_or_default();
+            let mut told = transfers.iter();
+            told.any(|transfer| {
+                let is_here = at_once(rows.blob(transfer.hash)).ok().flatten().is_some();
+                transfer.refused.as_deref() == Some("no_longer_here") && !is_here
+            })
+        })
 }
 
 /// Every photo that was handed in here is confirmed, and was so rightly.
@@ -46,7 +66,7 @@ fn on(world: &World, tables: &Tables, phone: &Phone) -> Kept {
             if is_confirmed && is_missed && tables.blobs.get(hash).is_none() {
                 return broken(format!("{hash} was confirmed and is not at the server"));
             }
-            if let (false, Some(transfer)) = (is_confirmed, transfer) {
+            if let (false, Some(transfer)) = (is_confirmed || is_freed(world, saved), transfer) {
                 let reason = transfer.refused.as_deref().unwrap_or("no reason");
                 return broken(format!("{phone:?} still has {hash} to send: {reason}"));
             }

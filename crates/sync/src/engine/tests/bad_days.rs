@@ -114,6 +114,7 @@ fn what_was_told_to_have_settled_is_remembered_with_its_epoch() {
     let effects = engine.step(pushed(&rows, Status::Applied), MOMENT);
     let standing = Standing {
         acknowledged: 1,
+        install: Some(engine.known.install),
         ..Standing::new(Epoch(Uuid::nil()))
     };
     assert!(effects.contains(&Effect::SaveStanding(standing)));
@@ -417,7 +418,13 @@ fn what_another_tab_was_told_is_not_forgotten() {
     );
     let says = |effect: &Effect| matches!(effect, Effect::Push { head, .. } if head.acknowledged == Some(57));
     assert!(push.iter().any(says), "{push:?}");
-    // Only within one past of the server.
+    // Not if the other tab had become another install, and only within one past of the server.
+    engine.known.standing = None;
+    engine.recall(Standing {
+        install: Some(InstallId(Uuid::from_u128(77))),
+        ..of_the_other_tab
+    });
+    assert_eq!(engine.known.standing.unwrap().acknowledged, 0);
     let later = Standing::new(Epoch(Uuid::from_u128(9)));
     engine.recall(later);
     assert_eq!(engine.known.standing, Some(later));
