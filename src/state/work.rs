@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use nhatky_domain::holding::Holding;
 use nhatky_domain::ids::{DraftId, FormCode, RecordId};
 use nhatky_domain::record::Fields;
 use nhatky_sync::store::{Draft, Drafts as _, StoreError};
@@ -90,6 +91,11 @@ pub(crate) fn use_work() -> Work {
 }
 
 impl Work {
+    /// Under which post one writes at this moment.
+    fn post(self) -> Option<Holding> {
+        self.core.session.holding().get_untracked()
+    }
+
     pub(super) fn new(core: Core, records: Records, sync: Sync, device: Device) -> Self {
         let work = Self {
             core,

@@ -28,10 +28,15 @@ pub(crate) const UNKNOWN: &str = "Chưa biết";
 pub(crate) const LAST_SYNC: &str = "Lần đồng bộ gần nhất";
 pub(crate) const FILE_NAME: &str = "nhat-ky-doan-chan-doan.txt";
 
-/// «+2 giây»
+/// «nhanh hơn 2 giây»
 pub(crate) fn offset(offset_ms: i64) -> String {
-    let sign = if offset_ms > 0 { "+" } else { "" };
-    [sign, &(offset_ms / 1000).to_string(), " giây"].concat()
+    let words = match offset_ms / 1000 {
+        0 => return "khớp".to_owned(),
+        1.. => "nhanh hơn ",
+        _ => "chậm hơn ",
+    };
+    let seconds = (offset_ms / 1000).unsigned_abs();
+    [words, &seconds.to_string(), " giây"].concat()
 }
 
 /// «24/07/2020 15:42 Đồng bộ xong»
@@ -78,7 +83,8 @@ fn why(failure: &Failure) -> String {
             RemoteError::SignedOut => "cần mã mới",
             RemoteError::Revoked => "máy đã bị thu hồi quyền",
             RemoteError::TooLarge => "gói quá lớn",
-            RemoteError::Busy { .. } | RemoteError::ReadOnly { .. } => "máy chủ bận",
+            RemoteError::Busy { .. } => "máy chủ bận",
+            RemoteError::ReadOnly { .. } => "máy chủ tạm chưa nhận, vẫn đọc được",
             RemoteError::NoRoom { .. } => "máy chủ sắp hết chỗ",
             RemoteError::Refused { code } => return "bị từ chối: ".to_owned() + code,
             RemoteError::Failed { status } => {

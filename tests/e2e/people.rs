@@ -79,6 +79,14 @@ pub(crate) async fn peer(story: &Story, role: &str) -> Result<Peer<WayByHttp>> {
     Peer::activate(WayByHttp::new(story.proxy.origin()), &account.code).await
 }
 
+/// The one record that was written has reached the unit's secretary once, as it was first written.
+pub(crate) async fn arrived_once(secretary: &Peer<WayByHttp>) -> Result<()> {
+    secretary.sync().await?;
+    let records = secretary.records().await?;
+    ensure!(records.len() == 1 && records[0].rev == 1, "{records:?}");
+    Ok(())
+}
+
 /// Another person, or another phone of the same one, in a place with a signal of its own.
 pub(crate) async fn peer_elsewhere(story: &Story, role: &str) -> Result<Peer<WayByHttp>> {
     let account = story.server.account(role, UNIT)?;

@@ -76,12 +76,7 @@ fn op_of(draft: OpenDraft, fields: Fields) -> Result<Op, HandInProblem> {
 }
 
 pub(super) async fn cancel(work: Work, record: RecordId, note: &str) -> Result<(), HandInProblem> {
-    let holding = work
-        .core
-        .session
-        .holding()
-        .get_untracked()
-        .ok_or(HandInProblem::NoPost)?;
+    let holding = work.post().ok_or(HandInProblem::NoPost)?;
     let Some(shown) = read_view(work.records, record).await? else {
         return Err(HandInProblem::NothingChanged);
     };
@@ -106,12 +101,7 @@ pub(super) async fn resolve(
         .map(|clash| (clash.field.clone(), clash.in_force.clone()))
         .collect();
     if let Some(patch) = merge::difference(&looked_at, chosen) {
-        let holding = work
-            .core
-            .session
-            .holding()
-            .get_untracked()
-            .ok_or(HandInProblem::NoPost)?;
+        let holding = work.post().ok_or(HandInProblem::NoPost)?;
         let new = new_work(work, record.row.id, holding.id, Op::Patch(patch));
         enqueue(work, &new).await?;
         handed_in(work);

@@ -19,10 +19,7 @@ pub(super) fn start(work: Work, form: &FormCode) -> Result<DraftId, OpenProblem>
     let session = work.core.session;
     let catalogue = session.catalogue().get_untracked();
     let form = catalogue.form(form).ok_or(OpenProblem::NoForm)?;
-    let holding = session
-        .holding()
-        .get_untracked()
-        .ok_or(OpenProblem::NoPost)?;
+    let holding = work.post().ok_or(OpenProblem::NoPost)?;
     let opening = Opening {
         today: session.today().get_untracked(),
         unit: holding.unit,
@@ -125,12 +122,7 @@ pub(super) async fn edit(work: Work, record: RecordId) -> Result<DraftId, OpenPr
 /// With what the server refused made on it again. A record that it refused to take at all begins
 /// anew under another id.
 fn draft_of(work: Work, view: &RecordView) -> Result<Draft, OpenProblem> {
-    let holding = work
-        .core
-        .session
-        .holding()
-        .get_untracked()
-        .ok_or(OpenProblem::NoPost)?;
+    let holding = work.post().ok_or(OpenProblem::NoPost)?;
     let (record, is_new) = (&view.record, view.is_refused);
     Ok(Draft {
         id: new_id(work.core, DraftId::from_time),

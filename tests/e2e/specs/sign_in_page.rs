@@ -6,7 +6,7 @@ use nhatky_tests::proxy::Faults;
 use nhatky_tests::story::{Story, tell};
 
 use crate::pages::{home, queue};
-use crate::people::{member_activates, peer_elsewhere, writes};
+use crate::people::{arrived_once, member_activates, peer_elsewhere, writes};
 
 /// A page of its own, a redirect to one, and the status that was made for it.
 const STATUSES: [u16; 3] = [200, 302, 511];
@@ -24,11 +24,7 @@ async fn a_sign_in_page_is_no_answer_of_the_server() -> Result<()> {
         story.proxy.calm();
         story.phone.press("Đồng bộ ngay").await?;
         story.phone.see("Không có mục nào chờ gửi").await?;
-        let secretary = peer_elsewhere(story, "R2").await?;
-        secretary.sync().await?;
-        let records = secretary.records().await?;
-        ensure!(records.len() == 1 && records[0].rev == 1, "{records:?}");
-        Ok(())
+        arrived_once(&peer_elsewhere(story, "R2").await?).await
     })
     .await
 }

@@ -1,11 +1,11 @@
 //! The app open in two tabs at once.
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use nhatky_tests::story::tell;
 
 use crate::pages::activity_form::ActivityForm;
 use crate::pages::home;
-use crate::people::{member_activates, peer, writes};
+use crate::people::{arrived_once, member_activates, peer, writes};
 
 #[tokio::test]
 async fn i_09_one_draft_is_written_in_one_tab_only() -> Result<()> {
@@ -35,11 +35,7 @@ async fn what_one_tab_hands_in_the_other_shows_and_the_server_has_once() -> Resu
         story.phone.browser().turn_to(0).await?;
         story.phone.see("Phát quang tuyến đường ấp").await?;
         story.phone.see("Máy chủ đã nhận lúc").await?;
-        let secretary = peer(story, "R2").await?;
-        secretary.sync().await?;
-        let records = secretary.records().await?;
-        ensure!(records.len() == 1 && records[0].rev == 1, "{records:?}");
-        Ok(())
+        arrived_once(&peer(story, "R2").await?).await
     })
     .await
 }

@@ -28,6 +28,12 @@ async fn types_a_title(story: &mut Story) -> Result<()> {
     form.sees_draft_saved().await
 }
 
+async fn finds_and_takes_it(phone: &mut Phone) -> Result<()> {
+    looks_for_update(phone).await?;
+    phone.see("Có phiên bản mới").await?;
+    updates(phone).await
+}
+
 /// Consents, on the page with what is typed, and finds it there afterwards.
 async fn updates(phone: &mut Phone) -> Result<()> {
     phone.run::<()>("window.samePage = true;", vec![]).await?;
@@ -80,9 +86,7 @@ async fn without_a_network_the_version_that_is_there_works_on() -> Result<()> {
         story.phone.see_gone("Có phiên bản mới").await?;
 
         story.regain_network().await?;
-        looks_for_update(&story.phone).await?;
-        story.phone.see("Có phiên bản mới").await?;
-        updates(&mut story.phone).await
+        finds_and_takes_it(&mut story.phone).await
     })
     .await
 }
@@ -106,9 +110,7 @@ async fn a_version_that_came_half_changes_nothing_and_comes_later() -> Result<()
         story.phone.see_gone("Có phiên bản mới").await?;
 
         story.regain_network().await?;
-        looks_for_update(&story.phone).await?;
-        story.phone.see("Có phiên bản mới").await?;
-        updates(&mut story.phone).await
+        finds_and_takes_it(&mut story.phone).await
     })
     .await
 }
@@ -119,14 +121,10 @@ async fn when_the_server_goes_back_to_an_older_version_so_does_the_phone() -> Re
         member_activates(story).await?;
         types_a_title(story).await?;
         story.proxy.publish_release(Parts::NewStyle).await?;
-        looks_for_update(&story.phone).await?;
-        story.phone.see("Có phiên bản mới").await?;
-        updates(&mut story.phone).await?;
+        finds_and_takes_it(&mut story.phone).await?;
 
         story.proxy.withdraw_release();
-        looks_for_update(&story.phone).await?;
-        story.phone.see("Có phiên bản mới").await?;
-        updates(&mut story.phone).await?;
+        finds_and_takes_it(&mut story.phone).await?;
         let style = "return document.styleSheets.length > 0
             && getComputedStyle(document.querySelector('.frame')).display !== 'inline';";
         story.phone.wait_until(style).await

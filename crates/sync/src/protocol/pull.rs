@@ -26,7 +26,7 @@ pub struct PullRequest {
     /// Digest of the account that the phone has; the reply leaves it out when unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
-    /// As in [`super::PushHead`].
+    /// The newest mutation of which the phone was told, as a push names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newest: Option<Newest>,
 }
