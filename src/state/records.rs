@@ -1,5 +1,6 @@
 //! Records as the person sees them: the last pulled state with the phone's own work on top.
 
+mod ending;
 mod own_work;
 mod problem;
 mod reading;
@@ -17,8 +18,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nhatky_domain::ids::{BlobHash, MutationId, RecordId};
-use nhatky_sync::json;
-use nhatky_sync::store::{Blobs as _, Outbox as _, Settings as _, StoreError};
+use nhatky_sync::store::{Blobs as _, StoreError};
 
 use self::own_work::Around;
 pub(crate) use self::own_work::OwnWork;
@@ -30,8 +30,7 @@ use self::shelf::Shelf;
 pub(crate) use self::view::{RecordView, ViewPhoto};
 pub(crate) use self::where_is::WhereIs;
 use super::Loaded;
-use super::core::{Core, words};
-use super::store::keys;
+use super::core::Core;
 use crate::platform::picture::MIME;
 use crate::platform::{clock, share};
 
@@ -183,33 +182,6 @@ impl Records {
             }
             share::share(&text, &pictures, MIME);
         });
-    }
-
-    /// The person gives these up after having seen that the server does not take them.
-    pub(crate) fn dismiss(self, ids: Vec<String>, on_done: Callback<Result<(), StoreError>>) {
-        spawn_local(async move {
-            on_done.try_run(self.end(ids).await);
-        });
-    }
-
-    /// These are over: answered or given up. They stay among the retained, also what the server
-    /// would go on holding for a record that it refused.
-    pub(super) async fn end(self, ids: Vec<String>) -> Result<(), StoreError> {
-        if ids.is_empty() {
-            return Ok(());
-        }
-        let db = self.core.db();
-        let waiting = db.outbox().await?;
-        let given_up = problem::given_up(&waiting, &ids, clock::now_ms());
-        db.settle(&given_up).await?;
-        let mut dismissed = shelf::read_dismissed(&db).await?;
-        dismissed.extend(ids);
-        let written = db
-            .put_setting(keys::DISMISSED, &json::to_text(&dismissed))
-            .await;
-        self.refresh(Parts::WORK);
-        self.core.say(words::WORK);
-        written
     }
 
     /// Something stored has changed. Reads it again; changes meanwhile are read afterwards.

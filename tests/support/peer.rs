@@ -13,7 +13,7 @@ use nhatky_sync::engine::{Engine, Known, Notice};
 use nhatky_sync::protocol::{Account, Activate, Activated, RecordBody};
 use nhatky_sync::remote::Environment;
 use nhatky_sync::store::memory::MemoryStore;
-use nhatky_sync::store::{Base as _, EPOCH, Settings as _, Standing, Summary};
+use nhatky_sync::store::{Base as _, EPOCH, Heard, Settings as _, Summary};
 
 pub use self::remote::{PeerRemote, hash_of};
 pub use self::way::{Answer, Request, Way, WayByHttp};
@@ -42,8 +42,8 @@ impl<W: Way> Peer<W> {
             .await
             .context("activate")?;
         let store = MemoryStore::new();
-        let standing = Standing::new(activated.epoch);
-        store.put_setting(EPOCH, &standing.to_string()).await?;
+        let heard = Heard::new(activated.epoch);
+        store.put_setting(EPOCH, &heard.to_string()).await?;
         Ok(Self {
             store,
             remote,
@@ -71,11 +71,11 @@ impl<W: Way> Peer<W> {
     /// # Errors
     /// Never, in memory.
     pub async fn engine(&self) -> Result<Engine> {
-        let standing = self.store.setting(EPOCH).await?;
+        let heard = self.store.setting(EPOCH).await?;
         Ok(Engine::new(Known {
             app: "test".to_owned(),
             install: self.install(),
-            standing: standing.and_then(|text| Standing::read(&text)),
+            heard: heard.and_then(|text| Heard::read(&text)),
             account_digest: Some(self.account.digest.clone()),
             catalogue_version: None,
         }))

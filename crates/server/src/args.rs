@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use nhatky_domain::date::{Date, TimeOfDay, Timestamp};
 use nhatky_domain::ids::InstallId;
 
-pub use self::backup::{BackupArgs, RecoveryKeyArgs, RestoreArgs, SealedArgs};
+pub use self::backup::{BackupArgs, EncryptedArgs, RecoveryKeyArgs, RestoreArgs};
 pub use self::keep::KeepArgs;
 use crate::backup::Location;
 use crate::demo::DemoSize;
@@ -44,7 +44,7 @@ pub enum Command {
     /// Writes everything into one encrypted file; the server may be running.
     Backup(BackupArgs),
     /// Opens a backup with the recovery key and tries it, without keeping anything.
-    VerifyBackup(SealedArgs),
+    VerifyBackup(EncryptedArgs),
     /// Unpacks a backup into an empty folder and begins a new epoch.
     Restore(RestoreArgs),
     /// Writes all of an organisation into one file, for a database of either kind.

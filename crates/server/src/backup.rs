@@ -11,6 +11,7 @@
 
 mod archive;
 mod bucket;
+mod encryption;
 mod journal;
 mod location;
 mod make;
@@ -18,7 +19,6 @@ mod photos;
 pub mod recovery_key;
 mod restore;
 pub mod schedule;
-mod seal;
 mod shelf;
 mod trial;
 mod work_folder;
@@ -57,7 +57,7 @@ pub enum BackupError {
         needed_mb: u64,
         free_mb: u64,
     },
-    #[error("the backup is sealed to another key")]
+    #[error("the backup is encrypted to another key")]
     OtherKey,
     #[error("the backup cannot be read to its end")]
     Unreadable(#[source] io::Error),

@@ -7,7 +7,7 @@ use crate::engine::{Effect, Engine, Event, Moment, Notice};
 use crate::json;
 use crate::protocol::{RecordBody, push_body};
 use crate::remote::{Answered, Environment, Remote, RemoteError};
-use crate::store::{EPOCH, PhoneStore, Standing, Stored, with_room};
+use crate::store::{EPOCH, Heard, PhoneStore, Stored, with_room};
 
 /// Keys of settings that syncing writes.
 pub mod keys {
@@ -50,7 +50,7 @@ pub async fn run_round<S: PhoneStore, R: Remote, E: Environment>(
                 Effect::SaveAccount(account) => {
                     note(store, keys::ACCOUNT, &json::to_text(&account)).await;
                 }
-                Effect::SaveStanding(standing) => note(store, EPOCH, &standing.to_string()).await,
+                Effect::SaveHeard(heard) => note(store, EPOCH, &heard.to_string()).await,
                 // What cannot be forgotten now is forgotten tomorrow.
                 Effect::ForgetBefore(at_ms) => drop(store.forget_settled(at_ms).await),
                 Effect::Tell(notice) => {
@@ -71,8 +71,8 @@ pub async fn run_round<S: PhoneStore, R: Remote, E: Environment>(
 /// Another tab may have synced since this one's engine did.
 async fn recall<S: PhoneStore>(engine: &mut Engine, store: &S) {
     let kept = store.setting(EPOCH).await.ok().flatten();
-    if let Some(standing) = kept.and_then(|text| Standing::read(&text)) {
-        engine.recall(standing);
+    if let Some(heard) = kept.and_then(|text| Heard::read(&text)) {
+        engine.recall(heard);
     }
 }
 
@@ -114,7 +114,7 @@ async fn perform<S: PhoneStore, R: Remote, E: Environment>(
             Event::TransferSaved(store.save_transfer(&transfer).await)
         }
         Effect::SaveAccount(_)
-        | Effect::SaveStanding(_)
+        | Effect::SaveHeard(_)
         | Effect::ForgetBefore(_)
         | Effect::WakeAt(_)
         | Effect::Tell(_) => return None,

@@ -56,7 +56,7 @@ pub fn engine() -> Engine {
     Engine::new(Known {
         app: "scenario".into(),
         install: InstallId(Uuid::from_u128(0xF)),
-        standing: None,
+        heard: None,
         account_digest: None,
         catalogue_version: None,
     })

@@ -5,23 +5,23 @@
 //! only a copy of the server's (base, account, catalogue) may be relaxed.
 //! `conformance.rs` says all of this as tests; every implementation runs them.
 
+mod heard;
 pub mod memory;
 mod page;
 mod references;
 mod room;
 mod salvage;
-mod standing;
 mod types;
 
 use std::future::Future;
 
 use nhatky_domain::ids::{BlobHash, DraftId, Epoch, RecordId};
 
+pub use self::heard::Heard;
 pub use self::page::Page;
 pub use self::references::referred_blobs;
 pub use self::room::with_room;
 pub use self::salvage::{KeptWork, Piece, SETTLED_ELSEWHERE, Shelf, renumbered};
-pub use self::standing::Standing;
 pub use self::types::{
     BaseRow, Draft, NewBlob, NewWork, OutboxRow, Settlement, Summary, Transfer, WorkState,
 };
@@ -50,7 +50,7 @@ pub enum StoreError {
     Failed { name: String, message: String },
 }
 
-/// Key of the setting that holds the text of [`Standing`].
+/// Key of the setting that holds the text of [`Heard`].
 pub const EPOCH: &str = "epoch";
 
 /// What a store call gives.

@@ -6,7 +6,7 @@ use nhatky_sync::driver::keys;
 use nhatky_sync::engine::Known;
 use nhatky_sync::json;
 use nhatky_sync::protocol::Activated;
-use nhatky_sync::store::{EPOCH, Outbox as _, Settings as _, Standing, Stored};
+use nhatky_sync::store::{EPOCH, Heard, Outbox as _, Settings as _, Stored};
 use web_sys::CryptoKey;
 
 use crate::platform::clock;
@@ -31,8 +31,8 @@ pub(in crate::state) async fn keep_person(
         // what it took from it.
         db.begin_epoch(activated.epoch).await?;
     } else {
-        let standing = Standing::new(activated.epoch);
-        db.put_setting(EPOCH, &standing.to_string()).await?;
+        let heard = Heard::new(activated.epoch);
+        db.put_setting(EPOCH, &heard.to_string()).await?;
     }
     let offset_ms = clock::now_ms() - activated.now;
     db.put_setting(keys::CLOCK_OFFSET, &offset_ms.to_string())
@@ -54,11 +54,11 @@ pub(in crate::state) async fn keep_person(
 pub(super) async fn known(db: &Db, activated: InstallId, digest: String) -> Stored<Known> {
     let renewed = db.setting(keys::INSTALL).await?;
     let renewed = renewed.and_then(|text| text.parse().ok());
-    let standing = db.setting(EPOCH).await?;
+    let heard = db.setting(EPOCH).await?;
     Ok(Known {
         app: APP.to_owned(),
         install: renewed.unwrap_or(activated),
-        standing: standing.and_then(|text| Standing::read(&text)),
+        heard: heard.and_then(|text| Heard::read(&text)),
         account_digest: Some(digest),
         catalogue_version: db.setting(keys::CATALOGUE_VERSION).await?,
     })

@@ -17,7 +17,7 @@ use nhatky_sync::driver::{keys, run_round};
 use nhatky_sync::engine::{Engine, Known};
 use nhatky_sync::json;
 use nhatky_sync::protocol::Account;
-use nhatky_sync::store::{EPOCH, Settings as _, Standing};
+use nhatky_sync::store::{EPOCH, Heard, Settings as _};
 
 use self::disk::Disk;
 use self::watch::Watch;
@@ -81,8 +81,8 @@ impl Phone {
             digest: String::new(),
         };
         let text = json::to_text(&account);
-        let standing = Standing::new(organisation::row().epoch).to_string();
-        for (key, text) in [(keys::ACCOUNT, text), (EPOCH, standing)] {
+        let heard = Heard::new(organisation::row().epoch).to_string();
+        for (key, text) in [(keys::ACCOUNT, text), (EPOCH, heard)] {
             // In memory and not full: it cannot fail.
             let _ = at_once(disk.now().put_setting(key, &text));
         }
@@ -134,7 +134,7 @@ impl Phone {
         let engine = Engine::new(Known {
             app: "mô phỏng".to_owned(),
             install: self.install(),
-            standing: setting(EPOCH).and_then(|text| Standing::read(&text)),
+            heard: setting(EPOCH).and_then(|text| Heard::read(&text)),
             account_digest: account.map(|account| account.digest),
             catalogue_version: setting(keys::CATALOGUE_VERSION),
         });

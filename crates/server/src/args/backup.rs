@@ -23,7 +23,7 @@ pub struct BackupArgs {
 
 /// A backup and what opens it.
 #[derive(Debug, clap::Args)]
-pub struct SealedArgs {
+pub struct EncryptedArgs {
     /// The backup: a file, or `s3://bucket/folder/name`.
     #[arg(long, value_name = "FILE")]
     pub from: Location,
@@ -37,5 +37,5 @@ pub struct RestoreArgs {
     #[command(flatten)]
     pub folder: FolderArgs,
     #[command(flatten)]
-    pub sealed: SealedArgs,
+    pub encrypted: EncryptedArgs,
 }

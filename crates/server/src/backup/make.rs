@@ -10,9 +10,9 @@ use nhatky_domain::date::Timestamp;
 
 use self::writing::Writing;
 use super::archive::{FORMAT, Manifest};
+use super::encryption::Encryption;
 use super::journal::{Done, Journal};
 use super::photos::CountedOn;
-use super::seal::Seal;
 use super::shelf::Shelf;
 use super::work_folder::WorkFolder;
 use super::{BackupError, Location, recovery_key};
@@ -68,7 +68,7 @@ async fn attempt(
     to: &Location,
     now: Timestamp,
 ) -> Result<(Done, Shelf), BackupError> {
-    let seal = Seal::new(recovery_key::public(folder)?);
+    let encryption = Encryption::new(recovery_key::public(folder)?);
     let work = WorkFolder::of(folder)?;
     let size_bytes = fs::metadata(folder.database()).map_or(0, |found| found.len());
     check_room("a copy of the database", work.path(), size_bytes)?;
@@ -82,7 +82,7 @@ async fn attempt(
     check_room("the backup", beside, size_bytes + photos.size_bytes)?;
     let wanted = Wanted::default();
     let writing = Writing {
-        seal,
+        encryption,
         draft,
         shelf: shelf.clone(),
         manifest,

@@ -1,4 +1,4 @@
-//! The recovery key: its public part seals backups, its secret is kept away from the server.
+//! The recovery key: its public part encrypts backups, its secret is kept away from the server.
 
 use std::io;
 use std::path::Path;

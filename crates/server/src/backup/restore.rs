@@ -11,7 +11,7 @@ use nhatky_domain::ids::BlobHash;
 use tokio::runtime::Handle;
 
 use super::archive::{self, Contents, Manifest, Unpacked};
-use super::{BackupError, Journal, Location, Restored, recovery_key, seal, trial};
+use super::{BackupError, Journal, Location, Restored, encryption, recovery_key, trial};
 use crate::blob_store::BlobStore;
 use crate::catalogue::CatalogueSource;
 use crate::directory::DirectoryCache;
@@ -84,7 +84,7 @@ fn unpack(
             blobs: begin().map_err(BackupError::Unpacking)?,
         })
     };
-    archive::unpack(seal::open(file, key)?, begin).map(|(contents, _)| contents)
+    archive::unpack(encryption::open(file, key)?, begin).map(|(contents, _)| contents)
 }
 
 /// What phones know of the old server's numbers is void: they offer again what they retained.

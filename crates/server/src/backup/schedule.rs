@@ -27,7 +27,7 @@ pub struct Schedule {
 
 impl Schedule {
     /// # Errors
-    /// There is no recovery key to seal backups with.
+    /// There is no recovery key to encrypt backups with.
     pub fn new(
         store: SqliteStore,
         folder: DataFolder,

@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 use super::archive::{self, Contents, Manifest, Unpacked};
 use super::photos::CountedOn;
 use super::work_folder::WorkFolder;
-use super::{BackupError, Location, recovery_key, seal};
+use super::{BackupError, Location, encryption, recovery_key};
 use crate::durable;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Counters as _, Records as _, Store as _};
@@ -31,7 +31,8 @@ pub async fn verify(from: &Location, key_file: &Path) -> Result<Found, BackupErr
     let key = recovery_key::secret(key_file)?;
     let work = WorkFolder::temporary()?;
     let file = from.open(&work.path().join("fetched.age")).await?;
-    let found = tokio::task::spawn_blocking(move || unpack(seal::open(file, &key)?, &work)).await;
+    let found =
+        tokio::task::spawn_blocking(move || unpack(encryption::open(file, &key)?, &work)).await;
     found.unwrap_or_else(|error| Err(BackupError::io("the trial")(io::Error::other(error))))
 }
 

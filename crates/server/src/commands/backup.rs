@@ -4,7 +4,7 @@ use nhatky_domain::date::Timestamp;
 
 use super::CommandError;
 use super::database;
-use crate::args::{BackupArgs, FolderArgs, RecoveryKeyArgs, SealedArgs};
+use crate::args::{BackupArgs, EncryptedArgs, FolderArgs, RecoveryKeyArgs};
 use crate::backup::{self, Done, recovery_key};
 use crate::blob_store::BlobStore;
 use crate::clock::{Clock as _, SystemClock};
@@ -65,7 +65,7 @@ fn print(done: &Done) -> Result<(), CommandError> {
 
 /// # Errors
 /// Another key, a damaged file, or a database that is not what the backup says.
-pub async fn verify_backup(args: &SealedArgs) -> Result<(), CommandError> {
+pub async fn verify_backup(args: &EncryptedArgs) -> Result<(), CommandError> {
     let found = backup::verify(&args.from, &args.key_file).await?;
     let manifest = &found.manifest;
     println!(

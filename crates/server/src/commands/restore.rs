@@ -15,8 +15,8 @@ pub async fn restore(args: &RestoreArgs) -> Result<(), CommandError> {
     in_folder(&args.folder)?;
     let folder = DataFolder::for_restore(&args.folder.data)?;
     let now = SystemClock::real().now();
-    let sealed = &args.sealed;
-    let restored = backup::restore(&folder, &sealed.from, &sealed.key_file, now).await?;
+    let encrypted = &args.encrypted;
+    let restored = backup::restore(&folder, &encrypted.from, &encrypted.key_file, now).await?;
     println!(
         "{}, as of {}: {} records, {} photos, each as its hash says",
         restored.name,

@@ -98,9 +98,9 @@ fn a_backup_opens_with_the_recovery_key_alone() {
         told.contains("Đoàn Khối") && told.contains("sound"),
         "{told}"
     );
-    let sealed = std::fs::read(&file).unwrap();
+    let encrypted = std::fs::read(&file).unwrap();
     let name = "Trần Thị Máy Hà".as_bytes();
-    assert!(!sealed.windows(name.len()).any(|window| window == name));
+    assert!(!encrypted.windows(name.len()).any(|window| window == name));
 
     let other = bench.folder.path().join("other.txt");
     std::fs::write(&other, done(&["recovery-key", "--replace"], &bench.data())).unwrap();

@@ -2,7 +2,7 @@
 //! that at all other times the retained ones need not be read.
 
 use nhatky_domain::ids::Epoch;
-use nhatky_sync::store::{EPOCH, OutboxRow, Standing, Stored, Transfer};
+use nhatky_sync::store::{EPOCH, Heard, OutboxRow, Stored, Transfer};
 use wasm_bindgen::JsValue;
 
 use super::read_all;
@@ -65,8 +65,8 @@ impl IdbStore {
             for scope in rows_of(results, 2).iter() {
                 transaction.put_at(CURSORS, &scope, &JsValue::from_f64(0.0));
             }
-            let standing = Standing::new(epoch).to_string();
-            transaction.put_at(SETTINGS, &EPOCH.into(), &standing.into());
+            let heard = Heard::new(epoch).to_string();
+            transaction.put_at(SETTINGS, &EPOCH.into(), &heard.into());
             Ok(())
         };
         let stores = [RETAINED, TRANSFERS, CURSORS, COUNTERS, SETTINGS];

@@ -8,31 +8,27 @@ use nhatky_domain::ids::Epoch;
 use super::{Effect, Engine, Failure, Moment, Phase};
 use crate::protocol::Newest;
 use crate::remote::RemoteError;
-use crate::store::{OutboxRow, Settlement, Standing};
+use crate::store::{Heard, OutboxRow, Settlement};
 
 impl Engine {
     /// What the store has of it is what holds for all tabs; what could not be written there is added.
     /// Numbers of another install say nothing of this one's.
-    pub fn recall(&mut self, mut kept: Standing) {
+    pub fn recall(&mut self, mut kept: Heard) {
         let is_anothers = |install| install != self.known.install;
         if kept.install.is_some_and(is_anothers) {
             kept.acknowledged = 0;
         }
-        if let Some(known) = self
-            .known
-            .standing
-            .filter(|known| known.epoch == kept.epoch)
-        {
+        if let Some(known) = self.known.heard.filter(|known| known.epoch == kept.epoch) {
             kept.acknowledged = kept.acknowledged.max(known.acknowledged);
             known.newest.into_iter().for_each(|told| kept.hear_of(told));
         }
-        self.known.standing = Some(kept);
+        self.known.heard = Some(kept);
     }
 
     /// Whether an answer of this epoch goes on from what is known. If it does not, nothing of it is
     /// stored: what it says settled would be offered to no server that goes back once more.
     pub(super) fn goes_on(&self, epoch: Epoch) -> bool {
-        let known = self.known.standing;
+        let known = self.known.heard;
         known.is_none_or(|known| known.epoch == epoch)
     }
 
@@ -51,10 +47,10 @@ impl Engine {
             told.any(|told| told.id == row.mutation.id && told.state.settled_at_ms.is_some())
         };
         let highest = rows.iter().filter(is_settled).map(|row| row.mutation.seq);
-        let before = self.known.standing;
-        let mut standing = before.unwrap_or_else(|| Standing::new(epoch));
-        standing.acknowledged = highest.fold(standing.acknowledged, u64::max);
-        standing.install = Some(self.known.install);
+        let before = self.known.heard;
+        let mut heard = before.unwrap_or_else(|| Heard::new(epoch));
+        heard.acknowledged = highest.fold(heard.acknowledged, u64::max);
+        heard.install = Some(self.known.install);
         let settled = outcomes
             .iter()
             .filter(|told| told.state.settled_at_ms.is_some());
@@ -62,14 +58,14 @@ impl Engine {
             let (id, at) = (told.id, told.state.received_at_ms?);
             Some(Newest { id, at })
         });
-        taken.chain(newest).for_each(|told| standing.hear_of(told));
-        self.known.standing = Some(standing);
-        (before != Some(standing)).then_some(Effect::SaveStanding(standing))
+        taken.chain(newest).for_each(|told| heard.hear_of(told));
+        self.known.heard = Some(heard);
+        (before != Some(heard)).then_some(Effect::SaveHeard(heard))
     }
 
     /// The newest mutation that was heard of, for the server to look up.
     pub(super) fn newest(&self) -> Option<Newest> {
-        self.known.standing?.newest
+        self.known.heard?.newest
     }
 
     pub(super) fn after_settling(&mut self) -> Vec<Effect> {
@@ -91,7 +87,7 @@ impl Engine {
     }
 
     pub(super) fn epoch_begun(&mut self, epoch: Epoch) -> Vec<Effect> {
-        self.known.standing = Some(Standing::new(epoch));
+        self.known.heard = Some(Heard::new(epoch));
         self.epoch_begun = true;
         self.sent.clear();
         self.load_outbox()

@@ -9,7 +9,7 @@ use crate::protocol::{
     PushReply, SignedIn,
 };
 use crate::remote::{Answered, RemoteError};
-use crate::store::{OutboxRow, Settlement, Standing, StoreError, Stored, Transfer};
+use crate::store::{Heard, OutboxRow, Settlement, StoreError, Stored, Transfer};
 
 /// Something happened.
 #[derive(Debug)]
@@ -71,8 +71,8 @@ pub enum Effect {
     SaveTransfer(Transfer),
     /// Store who the person is.
     SaveAccount(Box<Account>),
-    /// Store where the install stands with the server.
-    SaveStanding(Standing),
+    /// Store what was heard from the server.
+    SaveHeard(Heard),
     /// Forget what settled or was confirmed before this server time.
     ForgetBefore(i64),
     /// Start the next round at this device time.
@@ -124,7 +124,7 @@ pub struct Known {
     pub app: String,
     pub install: InstallId,
     /// None before the server has said its epoch.
-    pub standing: Option<Standing>,
+    pub heard: Option<Heard>,
     pub account_digest: Option<String>,
     pub catalogue_version: Option<String>,
 }

@@ -17,7 +17,7 @@ impl Engine {
     pub(super) fn pull(&mut self, cursors: BTreeMap<String, i64>) -> Vec<Effect> {
         let request = PullRequest {
             install: self.known.install,
-            epoch: self.known.standing.map(|standing| standing.epoch),
+            epoch: self.known.heard.map(|heard| heard.epoch),
             cursors: cursors.clone(),
             limit: PAGE_LIMIT,
             account: self.known.account_digest.clone(),

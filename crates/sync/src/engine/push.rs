@@ -79,9 +79,9 @@ impl Engine {
             proto: PROTOCOL,
             app: self.known.app.clone(),
             install: self.known.install,
-            epoch: self.known.standing.map(|standing| standing.epoch),
+            epoch: self.known.heard.map(|heard| heard.epoch),
             pending,
-            acknowledged: self.known.standing.map(|standing| standing.acknowledged),
+            acknowledged: self.known.heard.map(|heard| heard.acknowledged),
             newest: self.newest(),
         };
         let wires = batch.iter().map(|row| row.wire.clone()).collect();

@@ -27,7 +27,7 @@ fn engine() -> Engine {
     Engine::new(Known {
         app: "test".into(),
         install: InstallId(Uuid::from_u128(1)),
-        standing: None,
+        heard: None,
         account_digest: None,
         catalogue_version: Some("c1".into()),
     })
@@ -103,7 +103,7 @@ fn play(engine: &mut Engine, events: impl IntoIterator<Item = Event>) -> Vec<Eff
     for event in events {
         last = engine.step(event, MOMENT);
     }
-    last.retain(|effect| !matches!(effect, Effect::Tell(_) | Effect::SaveStanding(_)));
+    last.retain(|effect| !matches!(effect, Effect::Tell(_) | Effect::SaveHeard(_)));
     last
 }
 

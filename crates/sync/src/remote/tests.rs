@@ -104,7 +104,7 @@ async fn round(store: &MemoryStore, answer: HttpAnswer) -> (bool, Option<i64>) {
     let mut engine = Engine::new(Known {
         app: "test".into(),
         install: InstallId(Uuid::from_u128(1)),
-        standing: None,
+        heard: None,
         account_digest: None,
         catalogue_version: None,
     });

@@ -10,7 +10,7 @@ use nhatky_domain::ids::BlobHash;
 use tokio::runtime::Handle;
 
 use crate::backup::archive::{ArchiveWriter, Manifest};
-use crate::backup::seal::Seal;
+use crate::backup::encryption::Encryption;
 use crate::backup::shelf::Shelf;
 use crate::backup::trial::{self, Found};
 use crate::backup::work_folder::WorkFolder;
@@ -21,7 +21,7 @@ use crate::keys::sha256;
 
 /// One backup being written, off the threads that answer requests.
 pub(super) struct Writing {
-    pub(super) seal: Seal,
+    pub(super) encryption: Encryption,
     pub(super) draft: PathBuf,
     pub(super) shelf: Shelf,
     pub(super) manifest: Manifest,
@@ -55,8 +55,8 @@ impl Writing {
     fn write(&self, database: &Path) -> Result<Vec<BlobHash>, BackupError> {
         let write = || {
             let file = durable::create_private(&self.draft)?;
-            let sealed = self.seal.close(BufWriter::new(file))?;
-            let mut archive = ArchiveWriter::begin(sealed, &self.manifest)?;
+            let encrypted = self.encryption.close(BufWriter::new(file))?;
+            let mut archive = ArchiveWriter::begin(encrypted, &self.manifest)?;
             archive.database(database)?;
             archive.server_key(&self.server_key)?;
             let mut missing = Vec::new();
@@ -101,7 +101,7 @@ impl Writing {
         let failed = || BackupError::io("the backup's file");
         let draft = File::open(&self.draft).map_err(failed())?;
         let size_bytes = draft.metadata().map_err(failed())?.len();
-        let found = trial::unpack(self.seal.open(draft)?, work)?;
+        let found = trial::unpack(self.encryption.open(draft)?, work)?;
         self.compare(&found, &missing)?;
         let moment = Timestamp(self.manifest.made_at);
         let published = Handle::current().block_on(self.shelf.publish(&self.draft, moment));

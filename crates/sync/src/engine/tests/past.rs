@@ -1,13 +1,13 @@
 //! A server that was put back, a copied install, two tabs: what was told, and by whom.
 
 use super::*;
-use crate::store::Standing;
+use crate::store::Heard;
 
 /// The server's answers name this epoch, which is not the one that the helpers' answers name.
 fn engine_of_another_epoch() -> Engine {
     let known = engine().known;
     Engine::new(Known {
-        standing: Some(Standing::new(Epoch(Uuid::from_u128(5)))),
+        heard: Some(Heard::new(Epoch(Uuid::from_u128(5)))),
         ..known
     })
 }
@@ -112,18 +112,18 @@ fn what_was_told_to_have_settled_is_remembered_with_its_epoch() {
         [Event::Trigger, Event::Outbox(Ok(rows.clone()))],
     );
     let effects = engine.step(pushed(&rows, Status::Applied), MOMENT);
-    let standing = Standing {
+    let heard = Heard {
         acknowledged: 1,
         install: Some(engine.known.install),
-        ..Standing::new(Epoch(Uuid::nil()))
+        ..Heard::new(Epoch(Uuid::nil()))
     };
-    assert!(effects.contains(&Effect::SaveStanding(standing)));
+    assert!(effects.contains(&Effect::SaveHeard(heard)));
     play(
         &mut engine,
         [Event::Trigger, Event::Outbox(Ok(rows.clone()))],
     );
     let effects = engine.step(pushed(&rows, Status::Held), MOMENT);
-    let saves = |effect: &Effect| matches!(effect, Effect::SaveStanding(_));
+    let saves = |effect: &Effect| matches!(effect, Effect::SaveHeard(_));
     assert!(!effects.iter().any(saves), "nothing new was told");
 }
 
@@ -160,12 +160,12 @@ fn a_copied_install_becomes_one_of_its_own_once_a_round() {
 fn what_another_tab_was_told_is_not_forgotten() {
     let epoch = Epoch(Uuid::nil());
     let mut engine = Engine::new(Known {
-        standing: Some(Standing::new(epoch)),
+        heard: Some(Heard::new(epoch)),
         ..engine().known
     });
-    let of_the_other_tab = Standing {
+    let of_the_other_tab = Heard {
         acknowledged: 57,
-        ..Standing::new(epoch)
+        ..Heard::new(epoch)
     };
     engine.recall(of_the_other_tab);
     let push = play(
@@ -175,13 +175,13 @@ fn what_another_tab_was_told_is_not_forgotten() {
     let says = |effect: &Effect| matches!(effect, Effect::Push { head, .. } if head.acknowledged == Some(57));
     assert!(push.iter().any(says), "{push:?}");
     // Not if the other tab had become another install, and only within one past of the server.
-    engine.known.standing = None;
-    engine.recall(Standing {
+    engine.known.heard = None;
+    engine.recall(Heard {
         install: Some(InstallId(Uuid::from_u128(77))),
         ..of_the_other_tab
     });
-    assert_eq!(engine.known.standing.unwrap().acknowledged, 0);
-    let later = Standing::new(Epoch(Uuid::from_u128(9)));
+    assert_eq!(engine.known.heard.unwrap().acknowledged, 0);
+    let later = Heard::new(Epoch(Uuid::from_u128(9)));
     engine.recall(later);
-    assert_eq!(engine.known.standing, Some(later));
+    assert_eq!(engine.known.heard, Some(later));
 }

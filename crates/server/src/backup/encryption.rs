@@ -1,6 +1,6 @@
 //! Encryption of a backup with age, and its opening.
 //!
-//! A backup is sealed to two keys: the recovery key, whose secret is not on the server, and a
+//! A backup is encrypted to two keys: the recovery key, whose secret is not on the server, and a
 //! trial key that lives in memory for as long as the backup takes, so that the written file can
 //! be read back and tried.
 
@@ -14,12 +14,12 @@ use age::{DecryptError, Decryptor, Encryptor};
 use super::BackupError;
 
 /// Both keys of one backup.
-pub(super) struct Seal {
+pub(super) struct Encryption {
     recovery: Recipient,
     trial: Identity,
 }
 
-impl Seal {
+impl Encryption {
     pub(super) fn new(recovery: Recipient) -> Self {
         Self {
             recovery,
@@ -45,13 +45,13 @@ impl Seal {
 }
 
 /// # Errors
-/// The input is no age file, or is sealed to other keys.
+/// The input is no age file, or is encrypted to other keys.
 pub(super) fn open<R: Read>(
     input: R,
     key: &Identity,
 ) -> Result<StreamReader<BufReader<R>>, BackupError> {
     let opened = Decryptor::new_buffered(BufReader::new(input))
-        .and_then(|sealed| sealed.decrypt(iter::once(key as &dyn age::Identity)));
+        .and_then(|encrypted| encrypted.decrypt(iter::once(key as &dyn age::Identity)));
     opened.map_err(|error| match error {
         DecryptError::NoMatchingKeys => BackupError::OtherKey,
         DecryptError::Io(error) => BackupError::Unreadable(error),

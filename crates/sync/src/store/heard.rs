@@ -1,13 +1,15 @@
+//! What an install remembers of a server from one start of the app to the next. Rows are a format.
+
 use std::fmt;
 
 use nhatky_domain::ids::{Epoch, InstallId};
 
 use crate::protocol::Newest;
 
-/// Where this install stands with the server: which of its pasts it knows, and how much it was
+/// What this install has heard from the server: which of its pasts it knows, and how much it was
 /// told in that one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct Heard {
     pub epoch: Epoch,
     /// The highest number of `install` that was told to have settled in this epoch; 0 for none.
     pub acknowledged: u64,
@@ -18,7 +20,7 @@ pub struct Standing {
     pub newest: Option<Newest>,
 }
 
-impl Standing {
+impl Heard {
     /// At the start of an epoch nothing has been told.
     #[must_use]
     pub fn new(epoch: Epoch) -> Self {
@@ -60,7 +62,7 @@ impl Standing {
 
 /// Row format: the epoch, the number if there is one, the newest mutation with its time, and last
 /// whose number it is.
-impl fmt::Display for Standing {
+impl fmt::Display for Heard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.acknowledged, self.newest) {
             (0, None) => write!(f, "{}", self.epoch),
@@ -77,34 +79,34 @@ mod tests {
     use nhatky_domain::ids::{InstallId, MutationId};
     use uuid::Uuid;
 
-    use super::{Newest, Standing};
+    use super::{Heard, Newest};
 
     #[test]
-    fn a_standing_is_read_as_it_was_written() {
+    fn what_was_heard_is_read_as_it_was_written() {
         let text = "00000000-0000-8000-8000-000000000001";
-        let standing = Standing::read(text).unwrap();
+        let heard = Heard::read(text).unwrap();
         assert_eq!(
-            (standing.acknowledged, standing.to_string()),
+            (heard.acknowledged, heard.to_string()),
             (0, text.to_owned())
         );
-        let later = Standing {
+        let later = Heard {
             acknowledged: 57,
-            ..standing
+            ..heard
         };
-        assert_eq!(Standing::read(&later.to_string()), Some(later));
-        let mut told = standing;
+        assert_eq!(Heard::read(&later.to_string()), Some(later));
+        let mut told = heard;
         for at in [8, 9, 7] {
             let id = MutationId(Uuid::from_u128(at));
             told.hear_of(Newest { id, at: at as i64 });
         }
         assert_eq!(told.newest.unwrap().at, 9);
-        assert_eq!(Standing::read(&told.to_string()), Some(told));
+        assert_eq!(Heard::read(&told.to_string()), Some(told));
         told.install = Some(InstallId(Uuid::from_u128(3)));
-        assert_eq!(Standing::read(&told.to_string()), Some(told));
+        assert_eq!(Heard::read(&told.to_string()), Some(told));
     }
 
     #[test]
-    fn another_text_is_no_standing() {
+    fn another_text_is_refused() {
         for text in [
             "",
             "57",
@@ -112,7 +114,7 @@ mod tests {
             "00000000-0000-8000-8000-000000000001 1 x",
             "00000000-0000-8000-8000-000000000001 1 @x",
         ] {
-            assert_eq!(Standing::read(text), None, "{text}");
+            assert_eq!(Heard::read(text), None, "{text}");
         }
     }
 }
