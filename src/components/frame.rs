@@ -1,4 +1,5 @@
-//! The bars around a screen: top bar, connection bar, the action under the thumb, tabs.
+//! The bars around a screen: top bar; at the bottom the connection bar, over the action under the
+//! thumb or the tabs.
 //!
 //! `app.rs` provides one `Chrome`, which is what all screens share; each screen is a `Page`.
 
@@ -50,12 +51,17 @@ pub(crate) fn Page(
                 {text::frame::SKIP}
             </a>
             {top_bar::top_bar(title, back, chrome)}
-            {chrome.map(|chrome| connection_bar::connection_bar(chrome.bar, chrome.on_bar_action))}
             <main class="frame__main" id="main" tabindex="-1">
                 {children()}
             </main>
-            {foot.map(|foot| view! { <div class="foot">{foot}</div> })}
-            {chrome.filter(|_| is_tabbed).map(tab_bar::tab_bar)}
+            // The connection bar comes and goes with the network, at any moment. Above the screen it
+            // would push every button from under the thumb that is about to touch it.
+            <div class="frame__end">
+                {chrome
+                    .map(|chrome| connection_bar::connection_bar(chrome.bar, chrome.on_bar_action))}
+                {foot.map(|foot| view! { <div class="foot">{foot}</div> })}
+                {chrome.filter(|_| is_tabbed).map(tab_bar::tab_bar)}
+            </div>
         </div>
     }
     .into_any()

@@ -87,7 +87,7 @@ impl Phone {
         }
     }
 
-    /// From now on the page may move at any moment, as when a bar comes and goes with the network:
+    /// From now on the page may move at any moment, as when a list fills while it is read:
     /// a touch falls in the same instant as the look, by a script instead of the driver's pointer.
     pub fn follow_moving_pages(&mut self) {
         self.follows = true;

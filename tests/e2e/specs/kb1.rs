@@ -87,8 +87,6 @@ async fn write(story: &mut Story) -> Result<()> {
 /// Steps 5 and 6.
 async fn find_the_draft_and_hand_it_in(story: &mut Story) -> Result<()> {
     home::open(&story.phone).await?;
-    // The bar moves what is below it.
-    home::sees_no_network(&mut story.phone).await?;
     let form = ActivityForm::resume(&mut story.phone, TITLE).await?;
     ensure!(
         form.phone.value("Tên hoạt động").await? == TITLE,

@@ -3,8 +3,9 @@
 use anyhow::{Result, ensure};
 use nhatky_tests::browser::Engine;
 use nhatky_tests::phone::Role;
-use nhatky_tests::story::tell;
+use nhatky_tests::story::{Story, tell};
 
+use crate::pages::home;
 use crate::people::{member_activates, writes};
 
 #[tokio::test]
@@ -54,6 +55,37 @@ async fn i_13_what_was_logged_without_a_network_is_sent_as_soon_as_it_is_back() 
         story.phone.see("Chờ gửi (0)").await
     })
     .await
+}
+
+#[tokio::test]
+async fn the_bar_that_comes_and_goes_with_the_network_moves_no_button() -> Result<()> {
+    tell("offline-bar", "2020-07-24 15:00", async |story| {
+        member_activates(story).await?;
+        home::open(&story.phone).await?;
+        // The first rounds say that they run; then there is nothing to say.
+        story.phone.see("Lần đồng bộ gần nhất: 24").await?;
+        story
+            .phone
+            .wait_until("return !document.querySelector('.bar');")
+            .await?;
+        let quiet = heights_of_buttons(story).await?;
+        ensure!(quiet.len() >= 2, "the home page has no buttons: {quiet:?}");
+        story.lose_network().await?;
+        story.phone.reload().await?;
+        home::sees_no_network(&mut story.phone).await?;
+        let cut_off = heights_of_buttons(story).await?;
+        ensure!(quiet == cut_off, "{quiet:?} became {cut_off:?}");
+        Ok(())
+    })
+    .await
+}
+
+/// Of all that can be pressed on the screen, without the bars around it: distance from the top of
+/// the page in CSS pixels.
+async fn heights_of_buttons(story: &Story) -> Result<Vec<f64>> {
+    let script = "return [...document.querySelectorAll('main a, main button')]
+        .map((button) => button.getBoundingClientRect().top + scrollY);";
+    story.phone.run(script, vec![]).await
 }
 
 #[tokio::test]
