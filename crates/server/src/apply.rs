@@ -65,6 +65,13 @@ pub struct Contact<'a> {
     pub newest: Option<Newest>,
 }
 
+impl Contact<'_> {
+    /// Whether it was told in this epoch of a higher number than the install has brought.
+    fn is_ahead(self, install: &InstallRow, epoch: Epoch) -> bool {
+        self.epoch == Some(epoch) && self.acknowledged > install.highest_seq
+    }
+}
+
 /// What a push came to.
 #[derive(Debug)]
 pub struct Applied {
@@ -174,7 +181,13 @@ async fn attempt<S: Store>(app: &App<S>, batch: Batch<'_>) -> Result<Applied> {
             pending: contact.pending.saturating_sub(settled.count() as u32),
             ..contact
         };
-        applied.gaps = note_contact(&mut tx, &install, contact, batch.mutations, judge.now).await?;
+        // Still ahead, because it may not begin an epoch yet: what it brings meanwhile must not
+        // hide what is missing.
+        let brought = match contact.is_ahead(&install, epoch) {
+            true => &[],
+            false => batch.mutations,
+        };
+        applied.gaps = note_contact(&mut tx, &install, contact, brought, judge.now).await?;
     }
     tx.commit().await?;
     Ok(applied)
@@ -213,8 +226,7 @@ async fn epoch_of<T: Transaction>(
     if contact.epoch != Some(current) {
         return Ok(current);
     }
-    let is_ahead = contact.acknowledged > install.highest_seq;
-    if is_ahead || epoch::knows_of_lost(tx, contact.newest).await? {
+    if contact.is_ahead(install, current) || epoch::knows_of_lost(tx, contact.newest).await? {
         epoch::begin_because_of(tx, EpochReason::ReceiptsAhead, install.id, now).await
     } else {
         Ok(current)
@@ -237,16 +249,17 @@ pub(crate) async fn missing<T: Transaction>(tx: &mut T, install: &InstallRow) ->
     Ok(gaps::find(install.seen_through, &seqs).1.len())
 }
 
+/// `brought` raises the install's highest number; the gaps are of all that it ever sent.
 async fn note_contact<T: Transaction>(
     tx: &mut T,
     install: &InstallRow,
     contact: Contact<'_>,
-    mutations: &[Incoming],
+    brought: &[Incoming],
     now: i64,
 ) -> Result<Vec<u64>> {
     let seqs = tx.seqs_above(install.id, install.seen_through).await?;
     let (seen_through, gaps) = gaps::find(install.seen_through, &seqs);
-    let brought = mutations.iter().map(|mutation| mutation.seq);
+    let brought = brought.iter().map(|mutation| mutation.seq);
     let note = ContactNote {
         app: contact.app,
         pending: i64::from(contact.pending),

@@ -6,6 +6,7 @@ use nhatky_domain::ids::{Epoch, MutationId};
 use nhatky_server::store::{
     Counters as _, EPOCH_JUMP, EpochReason, EpochRow, Store as _, Transaction as _,
 };
+use nhatky_sync::json;
 use nhatky_sync::protocol::{
     Newest, PullReply, PullRequest, PushHead, PushReply, Status, push_body,
 };
@@ -207,4 +208,27 @@ async fn one_install_begins_one_epoch_a_day() {
     phone.sign_in(&server).await;
     assert_ne!(told(&server, &phone, second, 5).await.epoch, second);
     assert_eq!(epochs(&server).await.len(), 3);
+}
+
+/// Put back twice on one day: what the phone logs until it may begin the second epoch leaves the
+/// first loss as visible as it was.
+#[tokio::test]
+async fn what_is_logged_until_a_second_epoch_may_begin_does_not_hide_what_was_lost() {
+    let server = TestServer::start().await;
+    let mut phone = server.phone_of(Who::Member).await;
+    let second = told(&server, &phone, epoch(&server).await, 5).await.epoch;
+    for title in ["Một", "Hai", "Ba", "Bốn", "Năm", "Sáu"] {
+        let log = phone.create(log_fields(title));
+        let head = PushHead {
+            epoch: Some(second),
+            acknowledged: Some(5),
+            ..phone.head()
+        };
+        let body = push_body(&head, &[json::to_text(&log)]);
+        let reply: PushReply = phone.post_text(&server, "/v1/sync/push", body).await.json();
+        assert_eq!(reply.epoch, second);
+    }
+    server.pass_ms(DAY_MS);
+    phone.sign_in(&server).await;
+    assert_ne!(told(&server, &phone, second, 6).await.epoch, second);
 }
