@@ -10,7 +10,7 @@ use nhatky_server::store::{Counters as _, EpochReason, EpochRow, Store as _, Tra
 use nhatky_server::{epoch, web};
 use nhatky_sync::merge;
 use nhatky_sync::protocol::Op;
-use nhatky_sync::store::{Base as _, Blobs as _, Outbox as _};
+use nhatky_sync::store::{Base as _, Blobs as _, Outbox as _, Salvage as _, Shelf};
 use nhatky_tests::log::{self, Photo};
 use nhatky_tests::peer::Peer;
 use nhatky_tests::photo;
@@ -190,6 +190,33 @@ async fn i_30_a_file_put_back_is_noticed_by_who_was_told_of_more_than_is_known()
     ensure!(epochs.len() == 2, "{epochs:?}");
     ensure!(epochs[1].reason == EpochReason::ReceiptsAhead);
     ensure!(phone.records().await?.len() == 6);
+    Ok(())
+}
+
+/// The phone is gone too: its backup was made while the server still had everything.
+#[tokio::test]
+async fn i_30_the_backup_of_a_lost_phone_gives_a_restored_server_back_what_it_lost() -> Result<()> {
+    let mut world = Restorable::new("backup").await?;
+    let lost = world.phone("R1").await?;
+    world.keep_copy().await?;
+    let record = served(&lost, &[]).await?;
+    let mut backup = Vec::new();
+    for name in lost.store.names(Shelf::Retained).await? {
+        backup.extend(lost.store.piece(Shelf::Retained, &name).await?);
+    }
+    world.put_copy_back().await?;
+    world.begin_epoch().await?;
+    let phone = world.phone("R1").await?;
+    // Its own first work has the number that the lost phone's had.
+    log::hand_in(&phone.store, author(&phone)?, "Máy mới", &[]).await?;
+    sync_until_quiet(&phone).await?;
+    for piece in &backup {
+        phone.store.put_back(piece).await?;
+    }
+    sync_until_quiet(&phone).await?;
+    is_whole(&world, &phone, record, &[]).await?;
+    ensure!(world.epochs().await?.len() == 2, "an epoch too many");
+    ensure!(phone.records().await?.len() == 2);
     Ok(())
 }
 

@@ -138,6 +138,7 @@ macro_rules! store_conformance {
                 work_settled_since_the_backup_stays_settled
                 work_of_another_install_takes_the_next_number
                 settled_work_of_another_install_takes_no_number
+                settled_work_of_another_install_is_offered_once_more_under_no_number
                 a_photo_that_came_after_its_work_is_queued_with_it
                 a_photo_that_was_confirmed_is_not_queued_again
                 a_draft_replaces_none_that_was_saved_later

@@ -66,10 +66,13 @@ impl IdbStore {
             let is_new = waiting.is_undefined() && settled.is_undefined();
             if is_new && is_settled {
                 let seq = next(transaction, ELSEWHERE, elsewhere, SETTLED_ELSEWHERE as f64);
-                transaction.put(RETAINED, &kept_row(work, &mutation, seq));
-                if state.offer_again {
-                    count_offered(transaction, offered.as_f64().unwrap_or(0.0) + 1.0);
-                }
+                let offered_before = offered.as_f64().unwrap_or(0.0);
+                let work = work.settled_elsewhere(&mutation, state.clone());
+                transaction.put(RETAINED, &kept_row(&work, &mutation, seq));
+                count_offered(
+                    transaction,
+                    offered_before + f64::from(state.is_worth_offering()),
+                );
             } else if is_new {
                 let seq = next(transaction, MUTATIONS, own, 1.0);
                 let sent = KeptWork {

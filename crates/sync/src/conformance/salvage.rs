@@ -3,8 +3,8 @@ use super::failing::fail_each_write;
 use super::samples::{NOW_MS, applied, blob, draft, hash, mutation, record, work};
 use crate::json;
 use crate::store::{
-    Blobs as _, Draft, Drafts as _, KeptWork, Outbox as _, PhoneStore, Piece, Salvage as _, Shelf,
-    StoreError, Transfer, renumbered,
+    Blobs as _, Draft, Drafts as _, KeptWork, Outbox as _, PhoneStore, Piece, Salvage as _,
+    Settlement, Shelf, StoreError, Transfer, renumbered,
 };
 
 /// A phone with work that waits, work that is settled, and a draft; each with a photo.
@@ -51,7 +51,11 @@ pub async fn every_piece_comes_back_in_another_store<B: Bench>(bench: &B) {
     }
     let other = bench.restarted(other).await;
     assert_eq!(other.drafts().await, store.drafts().await);
-    assert_eq!(other.retained().await, store.retained().await);
+    let [before, after] = [&store, &other].map(async |store| store.retained().await.unwrap());
+    let (before, after) = (before.await, after.await);
+    assert_eq!(before[0].mutation.id, after[0].mutation.id);
+    assert_eq!(before[0].mutation.body, after[0].mutation.body);
+    assert_eq!(before[0].state.settled_at_ms, after[0].state.settled_at_ms);
     assert_eq!(other.outbox().await.unwrap().len(), 1);
     assert_eq!(other.transfers().await, store.transfers().await);
     for number in 1..=3 {
@@ -112,6 +116,30 @@ pub async fn settled_work_of_another_install_takes_no_number<B: Bench>(bench: &B
     assert_eq!(ids, [1, 8, 9].map(mutation));
     let next = other.enqueue(&work(7, &[])).await.unwrap();
     assert_eq!(next.mutation.seq, 3);
+}
+
+/// The server may have been put back since; under its old number it could meet other work.
+pub async fn settled_work_of_another_install_is_offered_once_more_under_no_number<B: Bench>(
+    bench: &B,
+) {
+    let (store, other) = (full_phone(bench).await, bench.empty().await);
+    let settled = pieces(&store, Shelf::Retained).await;
+    put_all(&other, &settled).await;
+    let other = bench.restarted(other).await;
+    let offered = other.to_send().await.unwrap();
+    let sent = &store.retained().await.unwrap()[0].wire;
+    assert_eq!(offered.len(), 1);
+    assert_eq!(offered[0].wire, renumbered(sent, mutation(1), 0));
+    assert_eq!(offered[0].mutation.seq, 0);
+    let again = Settlement {
+        is_retained: true,
+        ..applied(1, NOW_MS)
+    };
+    other.settle(&[again]).await.unwrap();
+    assert_eq!(other.to_send().await.unwrap(), []);
+    assert_eq!(other.retained().await.unwrap().len(), 1);
+    put_all(&other, &settled).await;
+    assert_eq!(other.to_send().await.unwrap(), []);
 }
 
 pub async fn a_photo_that_came_after_its_work_is_queued_with_it<B: Bench>(bench: &B) {

@@ -1,6 +1,8 @@
 use nhatky_domain::ids::BlobHash;
 
-use super::NewBlob;
+use super::{NewBlob, WorkState};
+use crate::json;
+use crate::protocol::Mutation;
 
 /// Where pieces of a person's own work lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,9 +45,27 @@ pub struct KeptWork {
     pub blobs: Vec<BlobHash>,
 }
 
-/// Restored work that was settled is numbered from here on, by the store alone: the install's own
-/// numbers are for what it sends, and a number that is never sent would look like a loss.
+/// Restored work that was settled is filed from here on, by the store alone: the install's own
+/// numbers are for what it wrote.
 pub const SETTLED_ELSEWHERE: u64 = 1 << 52;
+
+/// The number under which it is sent: it stands for none. Another install has used its old one,
+/// where this one may have written something else.
+const OUTSIDE: u64 = 0;
+
+impl KeptWork {
+    /// Settled work as a phone that does not have it puts it back: to be offered once more. The
+    /// server may have been put back since it took this, and only asking shows whether it was.
+    #[must_use]
+    pub fn settled_elsewhere(&self, mutation: &Mutation, mut state: WorkState) -> Self {
+        state.offer_again = state.is_worth_offering();
+        Self {
+            wire: renumbered(&self.wire, mutation.id, OUTSIDE),
+            state: json::to_text(&state),
+            blobs: self.blobs.clone(),
+        }
+    }
+}
 
 /// The mutation's text under another number. One that was not written by [`super::wire_of`] stays
 /// as it is: numbers serve for finding gaps, not as a key.

@@ -86,8 +86,10 @@ impl Rows {
         let state: WorkState = json::from_text(&work.state).map_err(|_| corrupt(&work.state))?;
         let (id, record) = (mutation.id, mutation.record);
         let is_new = !self.has_work(id);
-        if is_new {
-            self.insert_work(work, mutation, state);
+        if is_new && state.settled_at_ms.is_some() {
+            self.insert_settled(&work.settled_elsewhere(&mutation, state))?;
+        } else if is_new {
+            self.insert_waiting(work, mutation, state);
         }
         let n_queued = self.transfers.len();
         for hash in &work.blobs {
@@ -100,32 +102,29 @@ impl Rows {
         self.work().any(|known| known.row.mutation.id == id)
     }
 
-    fn insert_work(&mut self, work: &KeptWork, mut mutation: Mutation, state: WorkState) {
-        let is_settled = state.settled_at_ms.is_some();
-        let mut wire = work.wire.clone();
-        let seq = if is_settled {
-            let last = self.retained.keys().next_back().map_or(0, |seq| seq + 1);
-            last.max(SETTLED_ELSEWHERE)
-        } else {
-            self.last_seq += 1;
-            wire = renumbered(&wire, mutation.id, self.last_seq);
-            mutation.seq = self.last_seq;
-            self.last_seq
-        };
+    fn insert_settled(&mut self, work: &KeptWork) -> Stored<()> {
+        let last = self.retained.keys().next_back().map_or(0, |seq| seq + 1);
         let row = OutboxRow {
+            mutation: json::from_text(&work.wire).map_err(|_| corrupt(&work.wire))?,
+            wire: work.wire.clone(),
+            state: json::from_text(&work.state).map_err(|_| corrupt(&work.state))?,
+        };
+        let blobs = work.blobs.clone();
+        let kept = Work { row, blobs };
+        self.retained.insert(last.max(SETTLED_ELSEWHERE), kept);
+        Ok(())
+    }
+
+    fn insert_waiting(&mut self, work: &KeptWork, mut mutation: Mutation, state: WorkState) {
+        self.last_seq += 1;
+        mutation.seq = self.last_seq;
+        let row = OutboxRow {
+            wire: renumbered(&work.wire, mutation.id, self.last_seq),
             mutation,
-            wire,
             state,
         };
-        let kept = Work {
-            row,
-            blobs: work.blobs.clone(),
-        };
-        if is_settled {
-            self.retained.insert(seq, kept);
-        } else {
-            self.outbox.insert(seq, kept);
-        }
+        let blobs = work.blobs.clone();
+        self.outbox.insert(self.last_seq, Work { row, blobs });
     }
 
     fn put_photo_back(&mut self, blob: &NewBlob) -> bool {
