@@ -27,6 +27,10 @@ extern "C" {
         options: &Object,
     ) -> Result<IdbTransaction, JsValue>;
 
+    /// On the page as a whole.
+    #[wasm_bindgen(js_name = addEventListener)]
+    pub(crate) fn add_event_listener(kind: &str, listener: &Function);
+
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(callback: &Function, delay_ms: i32);
 }

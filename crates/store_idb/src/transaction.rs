@@ -13,6 +13,7 @@ use web_sys::{IdbDatabase, IdbIndex, IdbObjectStore, IdbRequest, IdbTransaction}
 
 use crate::dom;
 use crate::error::{named, store_error};
+use crate::leaving::Undecided;
 
 /// What a transaction does and how far `complete` can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub(crate) struct Transaction {
     inner: IdbTransaction,
     ended: Promise,
     is_open: bool,
+    /// Until it is committed.
+    undecided: Option<Undecided>,
     /// Requests whose results are wanted, in the order of issue.
     asked: RefCell<Vec<IdbRequest>>,
     fault: RefCell<Option<StoreError>>,
@@ -46,6 +49,7 @@ impl Transaction {
             .map_err(|thrown| store_error(&thrown))?;
         Ok(Self {
             ended: dom::ended(&inner),
+            undecided: Some(Undecided::new(&inner)),
             inner,
             is_open: access != Access::Read,
             asked: RefCell::default(),
@@ -86,6 +90,7 @@ impl Transaction {
     pub(crate) async fn commit(mut self) -> Stored<()> {
         self.sound()?;
         self.is_open = false;
+        self.undecided = None;
         // At once, not after the last request's event: a page that is being left gets no more
         // events. Refused only where the transaction is ending by itself.
         #[expect(

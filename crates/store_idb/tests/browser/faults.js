@@ -8,6 +8,7 @@ let untilFull = 0;
 let untilAbort = 0;
 let dead = 0;
 let unconfirmed = 0;
+let untilLeft = 0;
 let latest = null;
 let abortWith = "QuotaExceededError";
 let strict = 0;
@@ -29,6 +30,7 @@ IDBDatabase.prototype.transaction = function (stores, mode, options) {
   }
   const transaction = begin.call(this, stores, mode, options);
   latest = this;
+  if (untilLeft > 0 && --untilLeft === 0) queueMicrotask(() => dispatchEvent(new Event("pagehide")));
   const names = typeof stores === "string" ? [stores] : [...stores];
   if (mode === "readwrite" && names.some((name) => OWN_WORK.has(name))) {
     if (options?.durability === "strict") strict += 1;
@@ -61,6 +63,11 @@ export function abort_transaction(nth, name) { untilAbort = nth; abortWith = nam
 export function lose_confirmation(nth) { unconfirmed = nth; }
 
 /** The next n transactions find their connection closed under them. */
+// The page is left as soon as the nth transaction from now has asked what it asks at first.
+export function leave_page(nth) {
+  untilLeft = nth;
+}
+
 export function kill_connections(n) { dead = n; }
 
 /** The browser takes the connection away that was used last, and says so. */

@@ -10,6 +10,7 @@ extern "C" {
     pub(crate) fn abort_transaction(nth: u32, name: &str);
     pub(crate) fn lose_confirmation(nth: u32);
     pub(crate) fn kill_connections(n: u32);
+    pub(crate) fn leave_page(nth: u32);
     pub(crate) fn take_connection_away();
     pub(crate) fn strict_transactions() -> u32;
     pub(crate) fn lax_transactions() -> Vec<String>;

@@ -5,7 +5,8 @@ use nhatky_sync::store::{Base as _, Blobs as _, Drafts as _, Outbox as _, StoreE
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::faults::{
-    abort_transaction, fresh_store, kill_connections, lose_confirmation, take_connection_away,
+    abort_transaction, fresh_store, kill_connections, leave_page, lose_confirmation,
+    take_connection_away,
 };
 
 #[wasm_bindgen_test]
@@ -32,6 +33,31 @@ async fn a_connection_lost_before_the_commit_is_healed_and_the_whole_operation_r
     assert_eq!(store.heals(), 1);
     assert_eq!(store.outbox().await.unwrap(), [row]);
     assert_eq!(store.transfers().await.unwrap().len(), 1);
+}
+
+/// WebKit freezes what is open in a page that is left, and the next page waits for it for ever.
+#[wasm_bindgen_test]
+async fn a_page_that_is_left_holds_no_transaction_open_and_loses_nothing() {
+    let store = fresh_store().await;
+    store
+        .save_photos(&draft(1, &[1]), &[blob(1, 9)])
+        .await
+        .unwrap();
+    leave_page(1);
+    let row = store.enqueue(&work(1, &[1])).await.unwrap();
+    assert_eq!((store.heals(), row.mutation.seq), (1, 1));
+    assert_eq!(store.outbox().await.unwrap(), [row]);
+    assert_eq!(store.transfers().await.unwrap().len(), 1);
+}
+
+/// What is typed is saved while the page is left: that write has asked nothing.
+#[wasm_bindgen_test]
+async fn a_draft_that_is_being_saved_when_the_page_is_left_is_saved() {
+    let store = fresh_store().await;
+    leave_page(1);
+    store.save_draft(&draft(1, &[])).await.unwrap();
+    assert_eq!(store.heals(), 0);
+    assert_eq!(store.drafts().await.unwrap(), [draft(1, &[])]);
 }
 
 /// The commit was done; only its confirmation went down with the connection.
