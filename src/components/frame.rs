@@ -54,8 +54,8 @@ pub(crate) fn Page(
             <main class="frame__main" id="main" tabindex="-1">
                 {children()}
             </main>
-            // The connection bar comes and goes with the network, at any moment. Above the screen it
-            // would push every button from under the thumb that is about to touch it.
+            // The connection bar comes and goes with the network, at any moment. In the flow of the
+            // page it would push every button from under the thumb that is about to touch it.
             <div class="frame__end">
                 {chrome
                     .map(|chrome| connection_bar::connection_bar(chrome.bar, chrome.on_bar_action))}

@@ -31,7 +31,7 @@ pub(super) fn week(own: Own) -> AnyView {
     view! {
         <section class="stack">
             <h3>{text::home::THIS_WEEK}</h3>
-            {live(list)}
+            <div class="stack home__week">{live(list)}</div>
         </section>
     }
     .into_any()
