@@ -4,6 +4,7 @@ pub mod account;
 pub mod app;
 pub mod apply;
 pub mod args;
+pub mod audit;
 pub mod backup;
 pub mod blob_store;
 pub mod catalogue;

@@ -12,6 +12,7 @@
 //! > before it commits, except files that may lie around unused.
 
 mod accounts;
+mod audit;
 mod blobs;
 #[cfg(test)]
 pub(crate) mod conformance;
@@ -31,6 +32,7 @@ pub mod sqlite;
 use std::future::Future;
 
 pub use self::accounts::{CodeRow, Codes};
+pub use self::audit::{Audit, AuditRow, Audited, Head, StoredVersion};
 pub use self::blobs::{BlobRow, Blobs, UploadRow, Uploads};
 pub use self::counters::{Counters, EPOCH_JUMP, EpochReason, EpochRow, OrganisationRow};
 pub use self::directory::{Directory, PersonRow};
@@ -98,6 +100,7 @@ pub trait Transaction:
     + Receipts
     + Records
     + Journal
+    + Audit
     + Blobs
     + Uploads
     + Retention

@@ -9,6 +9,7 @@ use nhatky_domain::ids::{HoldingId, MutationId, PersonId, RecordId};
 use super::photos::recount;
 use super::publish::publish;
 use super::{Incoming, checks};
+use crate::audit;
 use crate::directory::Snapshot;
 use crate::store::{ConflictRow, PhotoRef, ReceiptRow, RecordRow, Result, Transaction, VersionRow};
 
@@ -129,6 +130,7 @@ impl Sheet {
             save_records(tx, directory, &rows).await?;
         }
         tx.add_versions(&self.versions).await?;
+        audit::append(tx, &self.versions).await?;
         tx.add_conflicts(&self.conflicts).await?;
         let receipts: Vec<_> = self
             .judged

@@ -1,7 +1,8 @@
 use std::io::BufRead;
 
 use super::{ExportError, ROWS_AT_ONCE, Reader};
-use crate::store::{Cell, Dump, StoreError, Table};
+use crate::audit;
+use crate::store::{Cell, Dump, Head, StoreError, Table};
 
 /// Loads an export into an empty database. The caller commits, after `Ok` only. Gives the number
 /// of rows.
@@ -27,6 +28,10 @@ pub async fn load<T: Dump>(
         loaded += 1;
     }
     page.flush(tx, reader.line()).await?;
+    if tx.audit_head().await? == Head::default() {
+        // A file of a program that had no chain yet.
+        audit::append_missing(tx).await?;
+    }
     Ok(loaded)
 }
 

@@ -2,12 +2,13 @@ use std::io::Cursor;
 use std::path::Path;
 
 use super::*;
+use crate::audit;
 use crate::demo::DemoSize;
 use crate::founding;
 use crate::keys::ServerKey;
 use crate::store::conformance::dump::rows;
 use crate::store::sqlite::SqliteStore;
-use crate::store::{Counters as _, Store as _, TABLES, Transaction as _};
+use crate::store::{Cell, Counters as _, Store as _, TABLES, Transaction as _};
 
 const HEAD: &str = r#"{"format":"nhatky-export","version":1}"#;
 
@@ -68,6 +69,37 @@ async fn a_database_made_of_an_export_gives_the_same_export() {
     assert_eq!(exported(&new).await, text);
     let again = loaded(&new, &text).await;
     assert!(matches!(again, Err(ExportError::Founded)));
+}
+
+/// A row of every table, as programs wrote them that had no audit chain.
+fn older() -> String {
+    let mut out = Vec::new();
+    let mut writer = Writer::begin(&mut out, &Head::default()).unwrap();
+    for table in TABLES.iter().filter(|table| table.name != "audit") {
+        let mut row = rows(table, 1).remove(0);
+        let rev = table.columns.iter().position(|column| column.name == "rev");
+        if let Some(rev) = rev {
+            row[rev] = Cell::Number(1);
+        }
+        writer.row(table, &row).unwrap();
+    }
+    writer.end().unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[tokio::test]
+async fn an_export_from_before_the_audit_chain_gets_one_and_keeps_it_from_then_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = opened(folder.path(), "first.db").await;
+    loaded(&first, &older()).await.unwrap();
+    let verdict = audit::verify(&mut first.read().await.unwrap()).await;
+    let verdict = verdict.unwrap();
+    assert_eq!((verdict.head.number, verdict.flaw), (1, None));
+
+    let text = exported(&first).await;
+    let second = opened(folder.path(), "second.db").await;
+    loaded(&second, &text).await.unwrap();
+    assert_eq!(exported(&second).await, text);
 }
 
 #[tokio::test]

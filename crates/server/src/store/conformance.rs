@@ -3,6 +3,7 @@
 //! A database calls [`conformance_tests!`] with an async function that gives a fresh, empty store
 //! and whatever must live as long as it; none where the database is not installed.
 
+pub(crate) mod audit;
 pub(crate) mod blobs;
 pub(crate) mod codes;
 pub(crate) mod directory;
@@ -79,6 +80,19 @@ macro_rules! conformance_tests {
                 a_change_replaces_the_one_before,
                 changes_come_in_order_within_bounds,
                 conflicts_are_kept,
+            }
+            audit {
+                the_chain_of_nothing_is_intact,
+                every_version_follows_those_before_it,
+                a_version_or_a_number_has_one_row,
+                a_version_without_a_row_is_found,
+                a_row_that_does_not_follow_is_found,
+                a_missing_number_is_found,
+                a_version_that_is_not_what_was_written_is_found,
+                a_newest_version_that_is_gone_is_found,
+                a_record_without_the_version_in_force_is_found,
+                what_retention_removes_leaves_the_chain_whole,
+                versions_from_before_the_chain_get_their_rows_as_they_came,
             }
             blobs {
                 a_blob_is_added_once,

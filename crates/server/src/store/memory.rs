@@ -6,6 +6,7 @@
 //! commit and may change what it finds: that is how a simulation plants faults.
 
 mod accounts;
+mod audit;
 mod blobs;
 mod counters;
 mod directory;

@@ -27,7 +27,7 @@ pub struct RecordRow {
 
 /// A record as it stood after one applied change, and who made it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct VersionRow {
+pub struct VersionRow<F = Fields> {
     pub record: RecordId,
     pub rev: u32,
     pub mutation: MutationId,
@@ -38,7 +38,7 @@ pub struct VersionRow {
     pub device_off: Option<i64>,
     pub received_at: i64,
     pub state: String,
-    pub fields: Fields,
+    pub fields: F,
 }
 
 /// A record came into, changed in or left a scope.

@@ -72,6 +72,7 @@ pub const TABLES: &[Table] = tables! {
         device_at: Number, device_off: Number or null, received_at: Number, state: Text,
         fields: Text,
     }
+    audit [1] { number: Number, record: Id, rev: Number, digest: Bytes, chain: Bytes }
     conflict [2] {
         mutation: Id, field: Text, record: Id, current: Text, incoming: Text, noted_at: Number,
     }

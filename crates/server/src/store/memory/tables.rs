@@ -10,8 +10,8 @@ use nhatky_domain::unit::Unit;
 
 use crate::store::UploadRow;
 use crate::store::{
-    BlobRow, ChangeRow, CodeRow, ConflictRow, EpochRow, FactRow, InstallRow, OrganisationRow,
-    PersonRow, PhotoRef, ReceiptRow, RecordRow, VersionRow,
+    AuditRow, BlobRow, ChangeRow, CodeRow, ConflictRow, EpochRow, FactRow, InstallRow,
+    OrganisationRow, PersonRow, PhotoRef, ReceiptRow, RecordRow, VersionRow,
 };
 
 /// A whole database at one moment.
@@ -38,6 +38,7 @@ pub struct Tables {
     pub changes: Table<(String, RecordId), ChangeRow>,
     pub records: Table<RecordId, RecordRow>,
     pub versions: Table<(RecordId, u32), VersionRow>,
+    pub audit: Table<i64, AuditRow>,
     pub conflicts: Table<(MutationId, FieldCode), ConflictRow>,
     pub facts: Table<RecordId, FactRow>,
     pub blobs: Table<BlobHash, BlobRow>,

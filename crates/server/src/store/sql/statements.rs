@@ -10,6 +10,7 @@
 //! > PostgreSQL's protocol lacks some of them.
 
 mod accounts;
+mod audit;
 mod blobs;
 mod columns;
 mod counters;
