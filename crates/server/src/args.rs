@@ -39,6 +39,8 @@ pub enum Command {
     Status(StatusArgs),
     /// Adds units or members from a CSV file, or fills an empty database from an export.
     Import(ImportArgs),
+    /// Checks that no version of a record was changed, taken away or slipped in since it was written.
+    Audit(FolderArgs),
     /// Makes the key that opens backups, and prints its secret once.
     RecoveryKey(RecoveryKeyArgs),
     /// Writes everything into one encrypted file; the server may be running.

@@ -1,5 +1,6 @@
 //! What the program does when started: one file a command.
 
+mod audit;
 mod backup;
 mod code;
 mod database;
@@ -15,6 +16,7 @@ use std::io;
 
 use nhatky_domain::ids::InstallId;
 
+pub use self::audit::audit;
 pub use self::backup::{backup, recovery_key, verify_backup};
 pub use self::code::code;
 pub use self::import::{import, read_members, read_units};
@@ -47,6 +49,8 @@ pub enum CommandError {
     Backup(#[from] BackupError),
     #[error("the backup lacks {0} photos, which are named above; everything else is in it")]
     PhotosMissing(usize),
+    #[error("what is stored is not what was written: the line above says where it begins")]
+    AuditBroken,
     #[error("the database cannot be used: {0}")]
     Store(#[from] StoreError),
     #[error("{file}: {source}")]

@@ -19,6 +19,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Revoke(args) => commands::revoke(&args).await?,
         Command::Status(args) => commands::status(&args).await?,
         Command::Import(args) => commands::import(&args).await?,
+        Command::Audit(args) => commands::audit(&args).await?,
         Command::RecoveryKey(args) => commands::recovery_key(&args)?,
         Command::Backup(args) => commands::backup(&args).await?,
         Command::VerifyBackup(args) => commands::verify_backup(&args).await?,

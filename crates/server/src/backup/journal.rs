@@ -29,6 +29,9 @@ pub struct Done {
     /// Photos that the database counts on and that could not be read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<BlobHash>,
+    /// What is wrong with the audit chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken_audit: Option<String>,
 }
 
 /// What this folder was made of.
@@ -157,6 +160,7 @@ mod tests {
             records: 2,
             photos: 3,
             missing: Vec::new(),
+            broken_audit: None,
         }
     }
 

@@ -78,6 +78,9 @@ async fn made<S: Store>(app: &App<S>, done: &Done) {
         missing,
         "backup made"
     );
+    if let Some(verdict) = &done.broken_audit {
+        tracing::error!(verdict, "what is stored is not what was written");
+    }
     if missing == 0 {
         return;
     }
@@ -127,6 +130,7 @@ mod tests {
                 records: 0,
                 photos: 0,
                 missing: Vec::new(),
+                broken_audit: None,
             }),
             failure: failed.map(|moment| Failure {
                 at: moment.0,

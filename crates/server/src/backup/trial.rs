@@ -10,6 +10,7 @@ use super::archive::{self, Contents, Manifest, Unpacked};
 use super::photos::CountedOn;
 use super::work_folder::WorkFolder;
 use super::{BackupError, Location, encryption, recovery_key};
+use crate::audit::{self, Verdict};
 use crate::durable;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Counters as _, Records as _, Store as _};
@@ -21,6 +22,8 @@ pub struct Found {
     pub photos: usize,
     /// Photos that its database counts on and that are not in it, in the order of their hashes.
     pub missing: Vec<BlobHash>,
+    /// Of the audit chain. A broken one is told, and what there is still kept.
+    pub audit: Verdict,
 }
 
 /// Opens a backup with the recovery key and tries it in a temporary folder, which is removed.
@@ -43,19 +46,32 @@ pub(super) fn unpack(input: impl Read, work: &WorkFolder) -> Result<Found, Backu
         database: database.clone(),
     };
     let (contents, _) = archive::unpack(input, |_| Ok(target))?;
-    let missing = Handle::current().block_on(ask(&database, &contents))?;
+    let (missing, audit) = Handle::current().block_on(ask(&database, &contents))?;
     Ok(Found {
         manifest: contents.manifest,
         photos: contents.photos.len(),
         missing,
+        audit,
     })
 }
 
-async fn ask(database: &Path, contents: &Contents) -> Result<Vec<BlobHash>, BackupError> {
+async fn ask(
+    database: &Path,
+    contents: &Contents,
+) -> Result<(Vec<BlobHash>, Verdict), BackupError> {
     let store = SqliteStore::open(database).await?;
-    let missing = compare(&store, contents).await;
+    let found = look_through(&store, contents).await;
     store.close().await;
-    missing
+    found
+}
+
+async fn look_through(
+    store: &SqliteStore,
+    contents: &Contents,
+) -> Result<(Vec<BlobHash>, Verdict), BackupError> {
+    let missing = compare(store, contents).await?;
+    let audit = audit::verify(&mut store.read().await?).await?;
+    Ok((missing, audit))
 }
 
 /// The database must be sound and hold what the manifest says. Returns the photos it counts on

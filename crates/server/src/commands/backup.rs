@@ -2,8 +2,8 @@
 
 use nhatky_domain::date::Timestamp;
 
-use super::CommandError;
 use super::database;
+use super::{CommandError, audit};
 use crate::args::{BackupArgs, EncryptedArgs, FolderArgs, RecoveryKeyArgs};
 use crate::backup::{self, Done, recovery_key};
 use crate::blob_store::BlobStore;
@@ -57,6 +57,10 @@ fn print(done: &Done) -> Result<(), CommandError> {
     for sha in &done.missing {
         println!("not in it, as it cannot be read here: photo {sha}");
     }
+    if let Some(verdict) = &done.broken_audit {
+        println!("{verdict}");
+        return Err(CommandError::AuditBroken);
+    }
     match done.missing.len() {
         0 => Ok(()),
         missing => Err(CommandError::PhotosMissing(missing)),
@@ -78,7 +82,7 @@ pub async fn verify_backup(args: &EncryptedArgs) -> Result<(), CommandError> {
     if !found.missing.is_empty() {
         println!("{} photos were lost when it was made", found.missing.len());
     }
-    Ok(())
+    audit::tell(found.audit)
 }
 
 /// A folder that holds the database too.

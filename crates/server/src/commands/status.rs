@@ -74,6 +74,9 @@ fn backup_line(journal: &Journal, now: Timestamp) -> String {
                 0 => {}
                 missing => line.push_str(&format!(", without {missing} photos that are lost")),
             }
+            if let Some(verdict) = &done.broken_audit {
+                line.push_str(&format!("; {verdict}"));
+            }
         }
         _ => line.push_str("there is none"),
     }

@@ -54,7 +54,7 @@ impl Bench {
     }
 }
 
-fn verify(file: &Path, key: &Path) -> Output {
+pub(crate) fn verify(file: &Path, key: &Path) -> Output {
     let [file, key] = [file, key].map(|path| path.to_str().unwrap());
     started(&["verify-backup", "--from", file, "--key-file", key])
 }

@@ -113,6 +113,7 @@ impl Writing {
             records: self.manifest.records,
             photos: found.photos,
             missing,
+            broken_audit: found.audit.flaw.map(|_| found.audit.to_string()),
         })
     }
 
