@@ -11,9 +11,11 @@
 //! | every waiting mutation has a reason; every settled one a receipt of the same kind | `agreement` |
 //! | totals are the sums over the records that count, each once | `totals` |
 //! | what was accepted before a restore is there again after it | `restored` |
+//! | every version is what was written, also after a restore | `audit` |
 //! | a photo is whole at the server, or still on the phone | `photos` |
 
 mod agreement;
+mod audit;
 mod once;
 mod photos;
 mod policy;
@@ -29,6 +31,7 @@ use nhatky_sync::remote::Answered;
 use crate::mail::{Letter, Reply};
 use crate::world::{Broken, Kept, World};
 
+pub(crate) use self::audit::chain_verifies;
 pub(crate) use self::restored::accepted;
 pub(crate) use self::saved::saved_on;
 
@@ -37,6 +40,7 @@ pub(crate) fn at_rest(world: &World) -> Kept {
     let tables = world.server.tables();
     saved::everywhere(world, &tables)?;
     once::effects(&tables)?;
+    chain_verifies(&tables)?;
     policy::history(world, &tables)?;
     totals::of_all(&tables)?;
     agreement::of_all(world, &tables)?;

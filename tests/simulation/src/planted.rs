@@ -27,11 +27,12 @@ pub enum Planted {
     QuarantineDropped,
     RetainedNotOffered,
     ClientAheadIgnored,
+    VersionRewritten,
 }
 
 impl Planted {
     /// Every bug with its name on the command line and what it is.
-    pub const ALL: [(Self, &'static str, &'static str); 22] = [
+    pub const ALL: [(Self, &'static str, &'static str); 23] = [
         (
             Self::CursorBeforePage,
             "cursor-before-page",
@@ -141,6 +142,11 @@ impl Planted {
             Self::ClientAheadIgnored,
             "client-ahead-ignored",
             "a phone that knows more than the server is taken for one that knows as much",
+        ),
+        (
+            Self::VersionRewritten,
+            "version-rewritten",
+            "a version is put down to whoever makes the next one",
         ),
     ];
 

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use nhatky_domain::ids::MutationId;
 use nhatky_server::store::memory::{Meddler, Tables};
-use nhatky_server::store::{ChangeRow, FactRow, ReceiptRow, Result, StoreError};
+use nhatky_server::store::{ChangeRow, FactRow, ReceiptRow, Result, StoreError, VersionRow};
 use nhatky_sync::protocol::Status;
 
 use crate::planted::Planted;
@@ -133,6 +133,7 @@ impl Meddler for Meddling {
                 after.holdings = before.holdings.clone();
                 after.units = before.units.clone();
             }
+            Planted::VersionRewritten => rewrite_former_versions(before, after),
             Planted::FactsAddedUp => add_facts_up(before, after),
             Planted::QuarantineDropped => after
                 .receipts
@@ -172,6 +173,18 @@ fn keep_changes_back(kept_back: &mut Vec<ChangeRow>, before: &Tables, after: &mu
             None => after.changes.remove(&key(&row)),
         }
         kept_back.push(row);
+    }
+}
+
+/// Those that have a newer one since count as the work of whoever made it.
+fn rewrite_former_versions(before: &Tables, after: &mut Tables) {
+    let new: Vec<_> = after.versions.rows().cloned().collect();
+    let is_new = |row: &&VersionRow| before.versions.get(&(row.record, row.rev)).is_none();
+    for row in new.iter().filter(is_new) {
+        let former = (row.record, row.rev.saturating_sub(1));
+        after.versions.change(&former, |former| {
+            (former.person, former.install) = (row.person, row.install);
+        });
     }
 }
 

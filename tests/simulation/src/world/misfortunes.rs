@@ -52,7 +52,7 @@ impl World {
             }
             Fault::Restored | Fault::PutBack => {
                 self.put_back(kind);
-                Ok(())
+                check::chain_verifies(&self.server.tables())
             }
             _ => {
                 self.strike(kind);
