@@ -113,6 +113,7 @@ async fn pull(peer: &Peer<WayByHttp>, stored: u64) -> Result<Vec<f64>> {
         cursors,
         limit: u32::try_from(page)?,
         account: Some(peer.account.digest.clone()),
+        newest: None,
     };
     let mut times = Vec::new();
     for _ in 0..PULLS {

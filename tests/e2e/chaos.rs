@@ -28,7 +28,7 @@ use self::told::Told;
 use crate::people;
 
 const FEW_ROUNDS: usize = 8;
-const SEED: u64 = 26_03_1931;
+const SEED: u64 = 26_031_931;
 /// Rounds before the faults end and accounts are settled.
 const AT_ONCE: usize = 4;
 

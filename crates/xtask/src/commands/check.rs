@@ -3,7 +3,7 @@
 //! Every step is run, so that one call tells everything that is wrong.
 
 use crate::{
-    packages::{IN_THE_APP, STORE, WASM},
+    packages::{IN_THE_APP, STORE, TESTS, WASM},
     paths::Paths,
     process, tools,
 };
@@ -55,6 +55,10 @@ fn steps(paths: &Paths) -> Vec<(&'static str, Command)> {
             "Lints on the host",
             strict(cargo(&["clippy", "--workspace", "--all-targets"])),
         ),
+        (
+            "Lints of stories and measurements",
+            strict(of_what_nothing_runs(paths)),
+        ),
         ("Lints for the browser", strict(lints_of_the_app)),
         (
             "Lints of the store's browser tests",
@@ -66,6 +70,14 @@ fn steps(paths: &Paths) -> Vec<(&'static str, Command)> {
             cargo(&["deny", "--locked", "check", "licenses", "bans", "sources"]),
         ),
     ]
+}
+
+/// The tests that are not among «all targets»: no other step compiles the measurements.
+fn of_what_nothing_runs(paths: &Paths) -> Command {
+    let mut command = tools::command(paths, "cargo");
+    command.args(["clippy", "--package", TESTS]);
+    command.args(["--test", "e2e", "--test", "bench"]);
+    command
 }
 
 fn strict(mut clippy: Command) -> Command {
