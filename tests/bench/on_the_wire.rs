@@ -72,6 +72,10 @@ async fn prepare(story: &mut Story) -> Result<()> {
     phone.select("Lĩnh vực", "An sinh xã hội").await?;
     phone.fill("Đoàn viên", "9").await?;
     phone.fill("Bóng đèn đường thanh niên", "25").await?;
+    phone
+        .fill("Thêm chỉ tiêu khác", "gia dinh chinh sach")
+        .await?;
+    phone.press("Gia đình chính sách").await?;
     phone.fill("Gia đình chính sách", "12").await?;
     phone.fill("Kinh phí", "3.750.000").await?;
     phone.press("Lưu và gửi").await?;
