@@ -7,6 +7,7 @@ use crate::store::memory::MemoryStore;
 use crate::store::{Drafts as _, KeptWork, NewBlob, Outbox as _, Piece};
 
 mod damage;
+mod half_broken;
 mod stores;
 
 fn head() -> Head {
