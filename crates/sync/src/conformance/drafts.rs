@@ -48,12 +48,11 @@ pub async fn the_draft_saved_last_comes_first<B: Bench>(bench: &B) {
 pub async fn i_04_photos_are_written_together_with_their_draft<B: Bench>(bench: &B) {
     let store = bench.empty().await;
     let photos = [blob(1, 3_000), thumbnail(2, 100)];
-    store
-        .save_photos(&draft(1, &[1, 2]), &photos)
-        .await
-        .unwrap();
+    let with_photos = draft(1, &[1, 2]);
+    let save = async |store: &B::Store| store.save_photos(&with_photos, &photos).await;
+    let (store, ()) = fail_each_write(bench, store, save).await;
     let store = bench.restarted(store).await;
-    assert_eq!(store.drafts().await.unwrap(), [draft(1, &[1, 2])]);
+    assert_eq!(store.drafts().await.unwrap(), [with_photos]);
     for photo in photos {
         assert_eq!(store.blob(photo.hash).await.unwrap(), Some(photo.bytes));
     }

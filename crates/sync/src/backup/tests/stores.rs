@@ -103,7 +103,7 @@ fn i_16_a_backup_of_200_photos_is_written_in_small_pieces() {
     let mut longest = Longest::default();
     let saved = run(save(&store, head(), u64::MAX, &mut longest)).unwrap();
     assert_eq!(saved.photos, 200);
-    assert!(longest.0 < 500_000, "{} bytes at once", longest.0);
+    assert!(longest.0 < 100_000, "{} bytes at once", longest.0);
 }
 
 fn check_same_work(one: &MemoryStore, other: &MemoryStore) {
