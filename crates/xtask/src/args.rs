@@ -11,6 +11,8 @@ pub(crate) enum Command {
     E2e(E2eArgs),
     Chaos(ChaosArgs),
     Fuzz(FuzzArgs),
+    /// Beginnings of names of tests; none for all.
+    Guards(Vec<String>),
     Check,
     Build,
     Dev,
@@ -134,6 +136,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         "e2e" => return e2e(&mut parser).map(Command::E2e),
         "chaos" => return chaos(&mut parser).map(Command::Chaos),
         "fuzz" => return fuzz(&mut parser).map(Command::Fuzz),
+        "guards" => return names(&mut parser).map(Command::Guards),
         "size" => return size(&mut parser).map(Command::Size),
         "bench" => return bench(&mut parser).map(Command::Bench),
         "check" => Command::Check,
@@ -225,6 +228,17 @@ fn fuzz(parser: &mut Parser) -> Result<FuzzArgs> {
     Ok(args)
 }
 
+fn names(parser: &mut Parser) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Value(name) => names.push(name.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(names)
+}
+
 fn bench(parser: &mut Parser) -> Result<Bench> {
     let mut bench = Bench::default();
     while let Some(arg) = parser.next()? {
@@ -288,6 +302,10 @@ mod tests {
                     target: Some("push".to_owned()),
                     seconds: Some(600),
                 }),
+            ),
+            (
+                "guards i_08 i_30",
+                Command::Guards(vec!["i_08".to_owned(), "i_30".to_owned()]),
             ),
             ("size --record", Command::Size(SizeArgs { record: true })),
             ("bench", Command::Bench(Bench::Budgets)),

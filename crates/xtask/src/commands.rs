@@ -7,6 +7,7 @@ mod check;
 mod dev;
 mod e2e;
 mod fuzz;
+mod guards;
 mod run;
 mod setup;
 mod simulate;
@@ -35,6 +36,7 @@ cargo xtask COMMAND
   bench      the table of budgets, measured; many records up and down; a server that grows   [sync|server]
   simulate   phones and a server with everything that goes wrong
                [--schedules N] [--seed S] [--tell] [--break NAME]
+  guards     takes out what keeps each incident away; its test has to fail   [NAME...]
   setup      install the tools the other commands need
 ";
 
@@ -46,6 +48,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::E2e(args) => e2e::run(&paths, &args),
         Command::Chaos(args) => chaos::run(&paths, &args),
         Command::Fuzz(args) => fuzz::run(&paths, &args),
+        Command::Guards(names) => guards::run(&paths, &names),
         Command::Check => check::run(&paths),
         Command::Build => build::run(&paths),
         Command::Dev => dev::run(&paths),

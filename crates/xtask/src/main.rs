@@ -10,6 +10,7 @@ mod debian;
 mod demo;
 mod digest;
 mod freshness;
+mod guards;
 mod packages;
 mod paths;
 mod post_build;

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Paths {
     pub(crate) root: PathBuf,
     pub(crate) target: PathBuf,
+    /// Where outside programs are installed.
+    tools: PathBuf,
 }
 
 impl Paths {
@@ -21,8 +23,19 @@ impl Paths {
             .map_or_else(|| root.join("target"), |folder| root.join(folder));
         Ok(Self {
             root: root.to_path_buf(),
+            tools: target.join("tools"),
             target,
         })
+    }
+
+    /// Another tree that is built with the same programs.
+    pub(crate) fn elsewhere(&self, root: PathBuf, target: PathBuf) -> Self {
+        let tools = self.tools.clone();
+        Self {
+            root,
+            target,
+            tools,
+        }
     }
 
     /// The built app: what Trunk writes and the server embeds.
@@ -30,8 +43,8 @@ impl Paths {
         self.root.join("dist")
     }
 
-    pub(crate) fn tools(&self) -> PathBuf {
-        self.target.join("tools")
+    pub(crate) fn tools(&self) -> &Path {
+        &self.tools
     }
 
     pub(crate) fn demo_data(&self) -> PathBuf {

@@ -40,6 +40,7 @@ pub(crate) fn ensure(paths: &Paths, tools: &[Tool]) -> Result<()> {
 pub(crate) fn command(paths: &Paths, program: &str) -> Command {
     let mut command = Command::new(program);
     command.env("PATH", search_path(paths));
+    command.env("CARGO_TARGET_DIR", &paths.target);
     command.current_dir(&paths.root);
     command
 }

@@ -65,10 +65,15 @@ fn on_the_host(paths: &Paths) -> Command {
 }
 
 fn in_the_browser(paths: &Paths) -> Result<Command> {
-    let driver = tools::on_path("chromedriver").context("chromedriver is not on the PATH")?;
     let mut command = tools::command(paths, "cargo");
     command.args(["test", "--locked", "--package", STORE, "--target", WASM]);
-    command
+    in_chromium(paths, command)
+}
+
+/// With what cargo needs to run tests inside the browser.
+pub(super) fn in_chromium(paths: &Paths, mut cargo: Command) -> Result<Command> {
+    let driver = tools::on_path("chromedriver").context("chromedriver is not on the PATH")?;
+    cargo
         .env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             "wasm-bindgen-test-runner",
@@ -81,5 +86,5 @@ fn in_the_browser(paths: &Paths) -> Result<Command> {
         // The runner's own limits are meant for an idle machine.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
-    Ok(command)
+    Ok(cargo)
 }
