@@ -10,6 +10,8 @@ mod stories;
 mod world;
 
 mod database {
+    use std::path::PathBuf;
+
     use anyhow::Result;
     use nhatky_server::folder::DataFolder;
     use nhatky_server::store::sqlite::SqliteStore;
@@ -21,5 +23,21 @@ mod database {
 
     pub(crate) async fn open(folder: &DataFolder) -> Result<Database> {
         Ok(SqliteStore::open(&folder.database()).await?)
+    }
+
+    /// Of a database that is closed.
+    pub(crate) fn keep_copy(folder: &DataFolder) -> Result<()> {
+        std::fs::copy(folder.database(), copy(folder))?;
+        Ok(())
+    }
+
+    /// In place of the database, which is closed.
+    pub(crate) fn put_copy_back(folder: &DataFolder) -> Result<()> {
+        std::fs::copy(copy(folder), folder.database())?;
+        Ok(())
+    }
+
+    fn copy(folder: &DataFolder) -> PathBuf {
+        folder.path().join("copy.db")
     }
 }

@@ -1,7 +1,5 @@
 //! The server's database is put back to an earlier state, with a new epoch or without a word.
 
-use std::path::PathBuf;
-
 use anyhow::{Context as _, Result, ensure};
 use nhatky_domain::ids::RecordId;
 use nhatky_server::app::App;
@@ -40,24 +38,20 @@ impl Restorable {
     /// The server's database as it is now, to be put back later.
     async fn keep_copy(&mut self) -> Result<()> {
         self.app.store.close().await;
-        std::fs::copy(self.folder.database(), self.copy())?;
+        database::keep_copy(&self.folder)?;
         self.restart().await
     }
 
-    /// Yesterday's file, put in place of today's without a word to anybody.
+    /// Yesterday's database, put in place of today's without a word to anybody.
     async fn put_copy_back(&mut self) -> Result<()> {
         self.app.store.close().await;
-        std::fs::copy(self.copy(), self.folder.database())?;
+        database::put_copy_back(&self.folder)?;
         self.restart().await
     }
 
     /// The photos that had arrived are gone too.
     fn lose_photos(&self) -> Result<()> {
         Ok(std::fs::remove_dir_all(self.folder.blobs())?)
-    }
-
-    fn copy(&self) -> PathBuf {
-        self.folder.path().join("copy.db")
     }
 
     async fn restart(&mut self) -> Result<()> {

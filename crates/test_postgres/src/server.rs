@@ -12,7 +12,7 @@ use crate::programs;
 pub struct TestPostgres {
     keeper: Keeper,
     psql: PathBuf,
-    schemas: AtomicU32,
+    places: AtomicU32,
 }
 
 const MISSING: &str = "PostgreSQL is not installed: `sudo apt-get install postgresql`, or \
@@ -47,13 +47,41 @@ impl TestPostgres {
     /// # Panics
     /// If the server has ended.
     pub fn empty_place(&self) -> String {
-        let schema = format!("test_{}", self.schemas.fetch_add(1, Ordering::Relaxed));
+        let schema = self.new_name();
         self.run(&format!("CREATE SCHEMA {schema}"));
+        let address = self.address_of("postgres");
+        format!("{address}&options=-csearch_path%3D{schema}")
+    }
+
+    /// Name of a database of its own without tables, for what concerns a database as a whole.
+    ///
+    /// # Panics
+    /// If the server has ended.
+    pub fn empty_database(&self) -> String {
+        self.copy_of("template1")
+    }
+
+    /// Name of a new database that is what this one is now.
+    ///
+    /// # Panics
+    /// If somebody is connected with it, or the server has ended.
+    pub fn copy_of(&self, database: &str) -> String {
+        let copy = self.new_name();
+        self.run(&format!("CREATE DATABASE {copy} TEMPLATE {database}"));
+        copy
+    }
+
+    /// Address of a database.
+    pub fn address_of(&self, database: &str) -> String {
         format!(
-            "postgres://{user}@localhost/postgres?host={socket}&options=-csearch_path%3D{schema}",
+            "postgres://{user}@localhost/{database}?host={socket}",
             user = keeper::USER,
             socket = escaped(&self.keeper.folder().to_string_lossy()),
         )
+    }
+
+    fn new_name(&self) -> String {
+        format!("test_{}", self.places.fetch_add(1, Ordering::Relaxed))
     }
 
     fn run(&self, statement: &str) {
@@ -84,7 +112,7 @@ fn start() -> Option<TestPostgres> {
         Ok(keeper) => Some(TestPostgres {
             keeper,
             psql: folder.join("psql"),
-            schemas: AtomicU32::new(0),
+            places: AtomicU32::new(0),
         }),
         Err(error) => panic!("PostgreSQL does not start: {error}"),
     }
