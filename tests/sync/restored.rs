@@ -187,6 +187,37 @@ async fn i_30_a_file_put_back_is_noticed_by_who_was_told_of_more_than_is_known()
     Ok(())
 }
 
+/// What the reader read last has left no mutation behind, so nothing that it knows is missing.
+#[tokio::test]
+async fn i_30_work_that_comes_after_a_file_was_put_back_is_told_to_who_had_read_further()
+-> Result<()> {
+    let mut world = Restorable::new("put-back-unseen").await?;
+    let phone = world.phone("R1").await?;
+    let secretary = world.phone("R2").await?;
+    phone.remote.way().cut_next_chunk_above(0);
+    log::hand_in(
+        &phone.store,
+        author(&phone)?,
+        "Ghi chú",
+        &[photo::stored(3)?],
+    )
+    .await?;
+    ensure!(phone.sync().await.is_err(), "the photo went through");
+    secretary.sync().await?;
+    world.keep_copy().await?;
+    sync_until_quiet(&phone).await?;
+    secretary.sync().await?;
+    world.put_copy_back().await?;
+
+    let other = world.phone("R1").await?;
+    let record = log::hand_in(&other.store, author(&other)?, "Khác", &[]).await?;
+    sync_until_quiet(&other).await?;
+    secretary.sync().await?;
+    ensure!(secretary.store.base(record).await?.is_some(), "never told");
+    ensure!(world.epochs().await?.len() == 1, "something was noticed");
+    Ok(())
+}
+
 /// The phone is gone too: its backup was made while the server still had everything.
 #[tokio::test]
 async fn i_30_the_backup_of_a_lost_phone_gives_a_restored_server_back_what_it_lost() -> Result<()> {

@@ -123,5 +123,5 @@ async fn count_anew<T: Transaction>(
         return Ok(());
     }
     tx.save_records(&rows).await?;
-    apply::publish(tx, directory, &rows).await
+    apply::publish(tx, directory, &rows, now).await
 }

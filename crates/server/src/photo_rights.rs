@@ -79,13 +79,14 @@ pub async fn prove<S: Store>(app: &App<S>, tx: &mut S::Tx, proof: PhotoRef) -> R
     let before = (row.photos_have, row.complete_at);
     let proofs = tx.proofs_for(&[proof.record]).await?;
     let form = directory.form_of(&row.record);
-    apply::recount(&mut row, form, &proofs, app.now());
+    let now = app.now();
+    apply::recount(&mut row, form, &proofs, now);
     if before == (row.photos_have, row.complete_at) {
         return Ok(());
     }
     let rows = [row];
     tx.save_records(&rows).await?;
-    apply::publish(tx, &directory, &rows).await
+    apply::publish(tx, &directory, &rows, now).await
 }
 
 fn names(directory: &Snapshot, row: &RecordRow, sha: BlobHash) -> bool {

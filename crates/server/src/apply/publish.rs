@@ -9,7 +9,8 @@ use crate::directory::Snapshot;
 use crate::store::{ChangeRow, RecordRow, Result, Transaction};
 
 /// Gives each record a new number in each of its scopes, and in those that it leaves. A record of a
-/// form that this program does not know leaves none. The caller holds the counters.
+/// form that this program does not know leaves none. The caller holds the counters; `now` is the
+/// server's clock, which the numbers follow.
 ///
 /// # Errors
 /// The store fails.
@@ -17,6 +18,7 @@ pub(crate) async fn publish<T: Transaction>(
     tx: &mut T,
     directory: &Snapshot,
     rows: &[RecordRow],
+    now: i64,
 ) -> Result<()> {
     let ids: Vec<_> = rows.iter().map(|row| row.record.id).collect();
     let mut news: BTreeMap<String, Vec<(RecordId, bool)>> = BTreeMap::new();
@@ -43,7 +45,7 @@ pub(crate) async fn publish<T: Transaction>(
     }
     let mut changes = Vec::new();
     for (scope, records) in news {
-        let first = tx.take_seqs(&scope, records.len() as i64).await?;
+        let first = tx.take_seqs(&scope, records.len() as i64, now).await?;
         changes.extend(
             (first..)
                 .zip(records)
@@ -102,7 +104,7 @@ mod tests {
         tx.save_changes(&[told_before]).await.unwrap();
         let directory = DirectoryCache::new(CatalogueSource::default());
         let directory = directory.current(&mut tx).await.unwrap();
-        publish(&mut tx, &directory, std::slice::from_ref(&row))
+        publish(&mut tx, &directory, std::slice::from_ref(&row), 0)
             .await
             .unwrap();
         let scopes = tx.scopes_of(&[row.record.id]).await.unwrap();

@@ -127,7 +127,7 @@ impl Sheet {
     ) -> Result<()> {
         let rows = self.changed_records(directory, now);
         if !rows.is_empty() {
-            save_records(tx, directory, &rows).await?;
+            save_records(tx, directory, &rows, now).await?;
         }
         tx.add_versions(&self.versions).await?;
         audit::append(tx, &self.versions).await?;
@@ -163,6 +163,7 @@ async fn save_records<T: Transaction>(
     tx: &mut T,
     directory: &Snapshot,
     rows: &[RecordRow],
+    now: i64,
 ) -> Result<()> {
     let facts: Vec<_> = rows
         .iter()
@@ -170,5 +171,5 @@ async fn save_records<T: Transaction>(
         .collect();
     tx.save_records(rows).await?;
     tx.save_facts(&facts).await?;
-    publish(tx, directory, rows).await
+    publish(tx, directory, rows, now).await
 }

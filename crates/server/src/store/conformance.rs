@@ -33,6 +33,7 @@ macro_rules! conformance_tests {
                 what_is_not_committed_was_never_there,
                 an_organisation_is_founded_once,
                 numbers_of_a_scope_count_up_without_a_hole,
+                numbers_follow_the_clock_and_never_go_back,
                 writers_take_turns,
                 a_reader_sees_one_moment,
                 a_reader_does_not_wait_for_a_writer,

@@ -22,8 +22,8 @@ pub struct OrganisationRow {
     pub directory_rev: i64,
 }
 
-/// How far all numbers jump when an epoch begins: more than any epoch ever gives, so that a number
-/// of one never means something in another.
+/// How far all numbers jump when an epoch begins, besides following the clock: those of the lineage
+/// that was left end below, also if its clock was some days ahead.
 pub const EPOCH_JUMP: i64 = 1_000_000_000;
 
 /// Why an epoch began. The words are stored and frozen.
@@ -92,9 +92,16 @@ pub trait Counters {
     /// Of a sealed organisation it is refused as [`super::StoreError::Sealed`].
     fn lock_counters(&mut self) -> impl Future<Output = Result<()>> + Send;
 
-    /// Reserves `n` numbers of a scope and returns the first. A scope unknown so far starts at 1,
-    /// or after the jumps of the epochs since the first.
-    fn take_seqs(&mut self, scope: &str, n: i64) -> impl Future<Output = Result<i64>> + Send;
+    /// Reserves `n` numbers of a scope, one after the other, and returns the first: the one after
+    /// the last given, but not below the milliseconds since the organisation was founded, plus the
+    /// jumps of the epochs since the first. So a database that was put back without a word gives
+    /// numbers above all that it gave before, and nobody's cursor has passed them.
+    fn take_seqs(
+        &mut self,
+        scope: &str,
+        n: i64,
+        now: i64,
+    ) -> impl Future<Output = Result<i64>> + Send;
 
     /// The last number given in each scope; scopes without any are left out.
     fn last_seqs(

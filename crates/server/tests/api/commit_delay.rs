@@ -189,7 +189,7 @@ fn scope() -> String {
 
 async fn number_outside_of_the_lock(server: &TestServer) -> i64 {
     let mut tx = server.app.store.write().await.unwrap();
-    let seq = tx.take_seqs(&scope(), 1).await.unwrap();
+    let seq = tx.take_seqs(&scope(), 1, 0).await.unwrap();
     tx.commit().await.unwrap();
     seq
 }

@@ -42,15 +42,38 @@ pub(crate) async fn an_organisation_is_founded_once<S: Store>(store: &S) {
 
 pub(crate) async fn numbers_of_a_scope_count_up_without_a_hole<S: Store>(store: &S) {
     let firsts = committed!(store, |tx| [
-        tx.take_seqs("a", 1).await.unwrap(),
-        tx.take_seqs("a", 25).await.unwrap(),
-        tx.take_seqs("b", 2).await.unwrap(),
-        tx.take_seqs("a", 1).await.unwrap(),
+        tx.take_seqs("a", 1, 0).await.unwrap(),
+        tx.take_seqs("a", 25, 0).await.unwrap(),
+        tx.take_seqs("b", 2, 0).await.unwrap(),
+        tx.take_seqs("a", 1, 0).await.unwrap(),
     ]);
     assert_eq!(firsts, [1, 2, 1, 27]);
     let scopes = ["a", "b", "c"].map(ToOwned::to_owned);
     let last = look(store).await.last_seqs(&scopes).await.unwrap();
     assert_eq!(last, [("a".to_owned(), 27), ("b".to_owned(), 2)].into());
+}
+
+pub(crate) async fn numbers_follow_the_clock_and_never_go_back<S: Store>(store: &S) {
+    let founded = organisation().founded_at;
+    let before = EpochRow {
+        epoch: Epoch(Uuid::from_u128(3)),
+        parent: Some(organisation().epoch),
+        began_at: founded,
+        reason: EpochReason::Restored,
+        install: None,
+    };
+    let firsts = committed!(store, |tx| {
+        tx.found(&organisation()).await.unwrap();
+        let early = tx.take_seqs("a", 3, founded - 1).await.unwrap();
+        let crowded = tx.take_seqs("a", 3, founded + 1).await.unwrap();
+        let later = tx.take_seqs("a", 2, founded + 600).await.unwrap();
+        let put_back = tx.take_seqs("a", 1, founded).await.unwrap();
+        let another = tx.take_seqs("b", 1, founded + 700).await.unwrap();
+        tx.begin_epoch(&before).await.unwrap();
+        let in_the_next = tx.take_seqs("b", 1, founded + 900).await.unwrap();
+        [early, crowded, later, put_back, another, in_the_next]
+    });
+    assert_eq!(firsts, [1, 4, 601, 603, 701, EPOCH_JUMP + 901]);
 }
 
 pub(crate) async fn writers_take_turns<S: Store>(store: &S) {
@@ -60,7 +83,7 @@ pub(crate) async fn writers_take_turns<S: Store>(store: &S) {
         tx.lock_counters().await.unwrap();
         let before = tx.last_seqs(&["a".to_owned()]).await.unwrap();
         tokio::task::yield_now().await;
-        let first = tx.take_seqs("a", 1).await.unwrap();
+        let first = tx.take_seqs("a", 1, 0).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(first, before.get("a").copied().unwrap_or(0) + 1);
         first
@@ -78,7 +101,7 @@ pub(crate) async fn a_reader_does_not_wait_for_a_writer<S: Store>(store: &S) {
     committed!(store, |tx| tx.found(&organisation()).await.unwrap());
     let mut writer = store.write().await.unwrap();
     writer.lock_counters().await.unwrap();
-    writer.take_seqs("a", 1).await.unwrap();
+    writer.take_seqs("a", 1, 0).await.unwrap();
     let scope = ["a".to_owned()];
     let seen = look(store).await.last_seqs(&scope).await.unwrap();
     assert!(seen.is_empty(), "not committed yet");
@@ -88,10 +111,10 @@ pub(crate) async fn a_reader_does_not_wait_for_a_writer<S: Store>(store: &S) {
 
 pub(crate) async fn a_reader_sees_one_moment<S: Store>(store: &S) {
     let scope = ["a".to_owned()];
-    committed!(store, |tx| tx.take_seqs("a", 1).await.unwrap());
+    committed!(store, |tx| tx.take_seqs("a", 1, 0).await.unwrap());
     let mut reader = look(store).await;
     assert_eq!(reader.last_seqs(&scope).await.unwrap()["a"], 1);
-    committed!(store, |tx| tx.take_seqs("a", 1).await.unwrap());
+    committed!(store, |tx| tx.take_seqs("a", 1, 0).await.unwrap());
     assert_eq!(reader.last_seqs(&scope).await.unwrap()["a"], 1);
     keep::<S>(reader).await;
     assert_eq!(look(store).await.last_seqs(&scope).await.unwrap()["a"], 2);
@@ -110,7 +133,7 @@ pub(crate) async fn an_epoch_follows_the_one_before_and_its_numbers_meet_no_olde
     };
     committed!(store, |tx| {
         tx.found(&first).await.unwrap();
-        tx.take_seqs("a", 5).await.unwrap();
+        tx.take_seqs("a", 5, 0).await.unwrap();
         tx.lock_counters().await.unwrap();
         tx.begin_epoch(&second).await.unwrap();
     });
@@ -126,9 +149,9 @@ pub(crate) async fn an_epoch_follows_the_one_before_and_its_numbers_meet_no_olde
     assert_eq!(epochs[1], second);
     keep::<S>(tx).await;
     let firsts = committed!(store, |tx| [
-        tx.take_seqs("a", 1).await.unwrap(),
-        tx.take_seqs("b", 1).await.unwrap(),
-        tx.take_seqs("b", 1).await.unwrap(),
+        tx.take_seqs("a", 1, 0).await.unwrap(),
+        tx.take_seqs("b", 1, 0).await.unwrap(),
+        tx.take_seqs("b", 1, 0).await.unwrap(),
     ]);
     assert_eq!(firsts, [EPOCH_JUMP + 6, EPOCH_JUMP + 1, EPOCH_JUMP + 2]);
 }
@@ -152,7 +175,7 @@ pub(crate) async fn an_epoch_that_was_not_committed_never_began<S: Store>(store:
     assert_eq!(tx.epochs().await.unwrap().len(), 1);
     keep::<S>(tx).await;
     assert_eq!(
-        committed!(store, |tx| tx.take_seqs("a", 1).await.unwrap()),
+        committed!(store, |tx| tx.take_seqs("a", 1, 0).await.unwrap()),
         1
     );
 }
@@ -186,7 +209,7 @@ pub(crate) async fn a_seal_waits_for_whoever_holds_the_counters<S: Store>(store:
         async move { committed!(store, |tx| tx.seal(5).await.unwrap()) }
     });
     tokio::task::yield_now().await;
-    writer.take_seqs("a", 1).await.unwrap();
+    writer.take_seqs("a", 1, 0).await.unwrap();
     keep::<S>(writer).await;
     assert!(sealing.await.unwrap());
     let last = look(store).await.last_seqs(&["a".to_owned()]).await;

@@ -34,9 +34,11 @@ impl Counters for MemoryTx {
         }
     }
 
-    async fn take_seqs(&mut self, scope: &str, n: i64) -> Result<i64> {
-        let last = self.tables.scopes.get(&scope.to_owned());
-        let last = last.copied().unwrap_or(self.tables.seq_floor);
+    async fn take_seqs(&mut self, scope: &str, n: i64, now: i64) -> Result<i64> {
+        let founded = self.tables.organisation.as_ref();
+        let elapsed_ms = founded.map_or(0, |row| (now - row.founded_at).max(0));
+        let last = self.tables.scopes.get(&scope.to_owned()).copied();
+        let last = last.unwrap_or(0).max(self.tables.seq_floor + elapsed_ms);
         self.tables.scopes.put(scope.to_owned(), last + n);
         Ok(last + 1)
     }

@@ -72,15 +72,20 @@ impl Counters for Tx {
         }
     }
 
-    async fn take_seqs(&mut self, scope: &str, n: i64) -> Result<i64> {
+    async fn take_seqs(&mut self, scope: &str, n: i64, now: i64) -> Result<i64> {
         let last: i64 = sqlx::query_scalar(
             "INSERT INTO scope (name, last_seq)
-             VALUES ($1, $2 + COALESCE((SELECT seq_floor FROM organisation), 0))
-             ON CONFLICT (name) DO UPDATE SET last_seq = scope.last_seq + $2
+             VALUES ($1, $2 + COALESCE((SELECT seq_floor
+                 + CASE WHEN founded_at < $3 THEN $3 - founded_at ELSE 0 END
+                 FROM organisation), 0))
+             ON CONFLICT (name) DO UPDATE SET last_seq =
+                 CASE WHEN scope.last_seq + $2 > excluded.last_seq THEN scope.last_seq + $2
+                 ELSE excluded.last_seq END
              RETURNING last_seq",
         )
         .bind(scope)
         .bind(n)
+        .bind(now)
         .fetch_one(self.connection())
         .await?;
         Ok(last - n + 1)

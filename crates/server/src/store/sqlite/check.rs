@@ -90,7 +90,7 @@ mod tests {
         let store = SqliteStore::open(file).await.unwrap();
         let mut tx = store.write().await.unwrap();
         for number in 0..scopes {
-            tx.take_seqs(&scope(number), 1).await.unwrap();
+            tx.take_seqs(&scope(number), 1, 0).await.unwrap();
         }
         tx.commit().await.unwrap();
         store
@@ -129,7 +129,7 @@ mod tests {
         let store = filled(&file, 50).await;
         let committed = log_of(&file).len();
         let mut tx = store.write().await.unwrap();
-        tx.take_seqs("late", 7).await.unwrap();
+        tx.take_seqs("late", 7, 0).await.unwrap();
         tx.commit().await.unwrap();
         let log = log_of(&file);
         assert!(log.len() > committed);
