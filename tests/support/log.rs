@@ -1,4 +1,5 @@
-//! The answers of a log as KB1 has it, for records that no screen has made.
+//! The answers of a log as KB1 has it, for records that no screen has made. Ids begin with the time,
+//! as a phone's do.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,6 +9,7 @@ use nhatky_domain::record::Fields;
 use nhatky_domain::value::Value;
 use nhatky_sync::protocol::{CreateBody, Op, PROTOCOL, PushHead, push_body};
 use nhatky_sync::store::{Draft, NewBlob, NewWork, PhoneStore, Stored, wire_of};
+use uuid::Uuid;
 
 /// A photo with its thumbnail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +102,7 @@ pub fn pushes(
         newest: None,
     };
     let wire = |seq: u64| {
-        let record = RecordId(uuid::Uuid::new_v4());
+        let record = RecordId(Uuid::now_v7());
         let fields = fields("2020-07-24", &format!("Ghi chú số {seq}"), &[]);
         wire_of(&create(record, author, fields, &[]), seq).1
     };
@@ -113,7 +115,7 @@ pub fn pushes(
 #[must_use]
 pub fn work(record: RecordId, author: Author, op: Op, blobs: Vec<BlobHash>) -> NewWork {
     NewWork {
-        id: MutationId(uuid::Uuid::new_v4()),
+        id: MutationId(Uuid::now_v7()),
         op,
         record,
         holding: author.holding,
@@ -135,10 +137,10 @@ pub async fn hand_in<S: PhoneStore>(
     note: &str,
     photos: &[Photo],
 ) -> Stored<RecordId> {
-    let record = RecordId(uuid::Uuid::new_v4());
+    let record = RecordId(Uuid::now_v7());
     let fields = fields("2020-07-24", note, photos);
     let draft = Draft {
-        id: DraftId(uuid::Uuid::new_v4()),
+        id: DraftId(Uuid::now_v7()),
         form: "HD".into(),
         form_version: 1,
         record,

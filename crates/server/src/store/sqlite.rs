@@ -45,6 +45,10 @@ const LOG_ENDING: &str = "-wal";
 const READERS: u32 = 4;
 /// Another process (a command of the operator) may be writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Of the writer, in KiB: what pushes touch again and again is not read anew.
+const CACHE_KIB: u32 = 16 * 1024;
+/// Pages of the log before they are written to the file: most are written many times until then.
+const CHECKPOINT_PAGES: u32 = 4_000;
 /// Statements with lists differ by their length: room for the usual ones.
 const CACHED_STATEMENTS: usize = 256;
 
@@ -69,7 +73,12 @@ impl SqliteStore {
             .max_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
-            .connect_with(options.clone())
+            .connect_with(
+                options
+                    .clone()
+                    .pragma("cache_size", format!("-{CACHE_KIB}"))
+                    .pragma("wal_autocheckpoint", CHECKPOINT_PAGES.to_string()),
+            )
             .await?;
         migrations::run(&writer, file).await?;
         let readers = SqlitePoolOptions::new()
