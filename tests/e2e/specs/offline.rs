@@ -48,6 +48,8 @@ async fn i_13_what_was_logged_without_a_network_is_sent_as_soon_as_it_is_back() 
         member_activates(story).await?;
         story.lose_network().await?;
         writes(&mut story.phone, "Thăm gia đình chính sách").await?;
+        // A page opened anew: no timer of the save is left that might send it.
+        story.phone.reload().await?;
         story.phone.see("Chờ gửi (1)").await?;
         // Nobody presses anything.
         story.regain_network().await?;
