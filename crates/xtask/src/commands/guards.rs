@@ -9,6 +9,7 @@ use crate::{
     args::{E2eArgs, Engine},
     debian,
     guards::{self, Copy, Guard, Place},
+    packages::SERVER,
     paths::Paths,
     process, tools,
 };
@@ -121,15 +122,21 @@ fn verdict(paths: &Paths, guard: &Guard) -> Result<Verdict> {
 }
 
 fn is_built(paths: &Paths, place: &Place) -> Result<bool> {
-    if *place != Place::Story {
-        let mut command = test_command(paths, place)?;
-        return Ok(process::run(command.arg("--no-run")).is_ok());
-    }
-    let built = build::run(paths);
+    let built = match place {
+        Place::Story => build::app(paths).and_then(|()| process::run(&mut server(paths))),
+        _ => process::run(test_command(paths, place)?.arg("--no-run")),
+    };
     if let Err(error) = &built {
         eprintln!("{error:#}");
     }
     Ok(built.is_ok())
+}
+
+/// Stories care about what the server does, not how fast: it need not be optimized once a row.
+fn server(paths: &Paths) -> Command {
+    let mut command = tools::command(paths, "cargo");
+    command.args(["build", "--locked", "--package", SERVER]);
+    command
 }
 
 fn test_command(paths: &Paths, place: &Place) -> Result<Command> {
@@ -141,7 +148,11 @@ fn test_command(paths: &Paths, place: &Place) -> Result<Command> {
     match place {
         Place::Host(words) => Ok(cargo(words)),
         Place::Browser(words) => test::in_chromium(paths, cargo(words)),
-        Place::Story => Ok(e2e::specs(paths, &E2eArgs::default())),
+        Place::Story => {
+            let mut command = e2e::specs(paths, &E2eArgs::default());
+            command.env("NHATKY_SERVER", paths.server("debug"));
+            Ok(command)
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    path::Path,
+    path::PathBuf,
 };
 
 /// Files of the copy that differ from the tree's, by their paths.
@@ -55,17 +55,14 @@ impl<'a> Copy<'a> {
             let text = change.make(std::str::from_utf8(&bytes)?)?;
             changed.insert(change.file.clone(), text.into_bytes());
         }
-        let files = self.files_of(&self.tree.root)?;
-        for file in self.files_of_the_copy()? {
+        let files = self.files_of_the_tree()?;
+        for file in self.files_of_the_copy() {
             if !files.contains(&file) {
                 fs::remove_file(self.paths.root.join(file))?;
             }
         }
-        for file in &files {
-            self.bring(file, &changed)?;
-        }
         fs::write(self.list(), files.join("\0"))?;
-        Ok(())
+        files.iter().try_for_each(|file| self.bring(file, &changed))
     }
 
     /// Writes only what differs: cargo then builds no more than it has to.
@@ -89,30 +86,29 @@ impl<'a> Copy<'a> {
     }
 
     /// What git knows or would add; of these, what is there.
-    fn files_of(&self, root: &Path) -> Result<Vec<String>> {
+    fn files_of_the_tree(&self) -> Result<Vec<String>> {
         let mut git = tools::command(self.tree, "git");
         git.args(["ls-files", "-z", "--cached", "--others"]);
-        git.arg("--exclude-standard").current_dir(root);
+        git.arg("--exclude-standard");
         let listed = git.output().context("git is needed for this")?;
         if !listed.status.success() {
             bail!("failed: {}", process::shown(&git));
         }
         let names = String::from_utf8(listed.stdout)?;
-        let names = names.split('\0').filter(|name| root.join(name).is_file());
-        let mut names: Vec<_> = names.map(ToOwned::to_owned).collect();
-        names.sort();
-        names.dedup();
-        Ok(names)
+        let is_there = |name: &&str| self.tree.root.join(name).is_file();
+        let names = names.split('\0').filter(is_there);
+        Ok(names.map(ToOwned::to_owned).collect())
     }
 
-    fn files_of_the_copy(&self) -> Result<Vec<String>> {
-        let known = fs::read_to_string(self.list()).unwrap_or_default();
-        let there = known.split('\0').filter(|name| !name.is_empty());
-        let there = there.filter(|name| self.paths.root.join(name).exists());
-        Ok(there.map(ToOwned::to_owned).collect())
+    /// What was brought there last.
+    fn files_of_the_copy(&self) -> Vec<String> {
+        let names = fs::read_to_string(self.list()).unwrap_or_default();
+        let is_there = |name: &&str| self.paths.root.join(name).is_file();
+        let names = names.split('\0').filter(is_there);
+        names.map(ToOwned::to_owned).collect()
     }
 
-    fn list(&self) -> std::path::PathBuf {
+    fn list(&self) -> PathBuf {
         self.paths.target.join("files")
     }
 }

@@ -62,6 +62,22 @@ fn every_incident_has_a_test_named_after_it_or_a_reason() {
     assert_none("incident", findings);
 }
 
+#[test]
+fn every_test_named_after_an_incident_is_in_the_table() {
+    let mut findings = Vec::new();
+    for file in files().iter().filter(|file| file.is_rust()) {
+        for (line, text) in file.lines() {
+            let name = text.split_once("fn i_").map_or("", |(_, rest)| rest);
+            let name = name.split(['(', '<']).next().unwrap_or_default();
+            let is_named_so = name.starts_with(|letter: char| letter.is_ascii_digit());
+            if is_named_so && !table().text.contains(&format!("`i_{name}`")) {
+                findings.push(file.finding(line, format!("«i_{name}» is not in {TABLE}")));
+            }
+        }
+    }
+    assert_none("incident", findings);
+}
+
 fn finding(row: &Row<'_>, what: &str) -> Finding {
     table().finding(row.line, what)
 }
