@@ -2,12 +2,13 @@
 
 mod headers;
 mod observe;
+mod unread;
 
 use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::decompression::RequestDecompressionLayer;
@@ -32,7 +33,8 @@ pub fn site<S: Store>(app: &App<S>) -> Router {
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CACHE_CONTROL,
             HeaderValue::from_static("no-store"),
-        ));
+        ))
+        .layer(from_fn(unread::read_to_end));
     Router::new()
         .merge(api)
         .merge(routes::health())

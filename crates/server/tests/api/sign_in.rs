@@ -1,6 +1,12 @@
 //! Codes, installs and sessions.
 
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::body::Body;
 use axum::http::header;
+use futures_util::StreamExt as _;
 use nhatky_sync::protocol::{CodePreview, LastInstall, PreviewCode, Status};
 
 use crate::support::{Phone, TestServer, Who, log_fields};
@@ -75,9 +81,7 @@ async fn a_signature_opens_a_session_and_signing_out_ends_it() {
     let phone = server.phone_of(Who::Member).await;
     phone.pull(&server).await;
     let ended = phone.request("DELETE", "/v1/session");
-    let ended = server
-        .send(ended.body(axum::body::Body::empty()).unwrap())
-        .await;
+    let ended = server.send(ended.body(Body::empty()).unwrap()).await;
     assert_eq!(ended.status, 204);
     let reply = server.send(phone.get("/v1/catalogue")).await;
     assert_eq!(reply.refusal(401), "signed_out");
@@ -137,4 +141,22 @@ async fn of_a_new_browser_nothing_is_known() {
     let browser = Phone::new(Who::Member);
     let last: Option<LastInstall> = server.send(browser.get("/v1/installs/last")).await.json();
     assert_eq!(last, None);
+}
+
+#[tokio::test]
+async fn who_is_signed_out_is_told_so_after_the_whole_body_was_read() {
+    let server = TestServer::start().await;
+    let phone = Phone::new(Who::Member);
+    let frames_read = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&frames_read);
+    let frames = futures_util::stream::iter(0..100).map(move |_| {
+        counter.fetch_add(1, Ordering::SeqCst);
+        Ok::<_, Infallible>(vec![b' '; 1_000])
+    });
+    let request = phone.request("POST", "/v1/sync/push");
+    let reply = server
+        .send(request.body(Body::from_stream(frames)).unwrap())
+        .await;
+    assert_eq!(reply.refusal(401), "signed_out");
+    assert_eq!(frames_read.load(Ordering::SeqCst), 100);
 }
