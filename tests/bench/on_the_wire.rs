@@ -83,9 +83,11 @@ async fn prepare(story: &mut Story) -> Result<()> {
 }
 
 /// More logs of that pattern in the outbox, each with ids and a note of its own. The app is away
-/// meanwhile: the page is a plain file of the same origin.
+/// meanwhile: the page is its style sheet, a plain file of the same origin that the worker has.
 async fn queue(story: &mut Story, count: usize, first: usize) -> Result<()> {
-    story.phone.open("/manifest.webmanifest").await?;
+    let sheet = "return document.querySelector('link[rel=stylesheet]').getAttribute('href');";
+    let sheet: String = story.phone.run(sheet, vec![]).await?;
+    story.phone.open(&sheet).await?;
     let notes: Vec<String> = (first..first + count).map(note).collect();
     story
         .phone

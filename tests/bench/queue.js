@@ -1,4 +1,5 @@
-// Puts one more row into the outbox for each note, after the pattern of the newest row there is.
+// Puts one more row into the outbox for each note, after the pattern of the row there is. The
+// database of a person who has written nothing stays as it is.
 const [notes] = args;
 const got = (request) =>
   new Promise((resolve, reject) => {
@@ -12,18 +13,16 @@ for (const { name } of await indexedDB.databases()) {
     const [outbox, retained, counters] = ["outbox", "retained", "counters"].map((name) => transaction.objectStore(name));
     const rows = [...(await got(retained.getAll())), ...(await got(outbox.getAll()))];
     const pattern = rows[0];
-    let seq = Math.max(...rows.map((row) => row.seq));
-    for (const note of notes) {
+    let seq = await got(counters.get("mutations"));
+    for (const note of pattern ? notes : []) {
       const mutation = JSON.parse(pattern.wire);
       seq += 1;
       Object.assign(mutation, { id: crypto.randomUUID(), record: crypto.randomUUID(), seq });
       mutation.body.fields.ghi_chu = note;
       const { id, record } = mutation;
-      const fresh = { ...pattern, seq, id, record, wire: JSON.stringify(mutation) };
-      fresh.state = typeof pattern.state === "string" ? "{}" : {};
-      outbox.put(fresh);
+      outbox.put({ ...pattern, seq, id, record, wire: JSON.stringify(mutation), state: "{}" });
     }
-    for (const key of await got(counters.getAllKeys())) counters.put(seq, key);
+    if (pattern) counters.put(seq, "mutations");
     await new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error);
