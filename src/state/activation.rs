@@ -228,7 +228,7 @@ fn is_of(pair: &Pair, fragment: &str) -> bool {
 
 fn problem(error: &RemoteError) -> Problem {
     match error {
-        RemoteError::Offline => Problem::Offline,
+        RemoteError::Offline | RemoteError::Intercepted => Problem::Offline,
         RemoteError::Busy { retry_after_ms } => Problem::TooMany {
             retry_after_ms: *retry_after_ms,
         },

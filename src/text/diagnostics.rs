@@ -80,6 +80,7 @@ fn why(failure: &Failure) -> String {
         Failure::Store(error) => return "dở, bộ nhớ: ".to_owned() + &class(error),
         Failure::Remote(error) => match error {
             RemoteError::Offline => "không tới được máy chủ",
+            RemoteError::Intercepted => "bị chặn trên đường gửi",
             RemoteError::SignedOut => "cần mã mới",
             RemoteError::Revoked => "máy đã bị thu hồi quyền",
             RemoteError::TooLarge => "gói quá lớn",

@@ -55,6 +55,9 @@ fn known(code: &str) -> &'static str {
         "server_fault" => {
             "Máy chủ gặp lỗi khi xử lý nên giữ mục lại nguyên vẹn, sẽ tự thử lại. Đồng chí không phải làm gì."
         }
+        "intercepted" => {
+            "Mạng đang dùng chặn nội dung mục này, máy chủ chưa nhận được. Mục vẫn ở trên máy và sẽ tự gửi lại. Đồng chí thử dùng mạng khác."
+        }
         "given_up" => "Đồng chí đã bỏ phần này.",
         code => of_photo(code),
     }
@@ -102,6 +105,11 @@ mod tests {
         for code in codes {
             assert!(!known(code).is_empty(), "«{code}» has none");
         }
+    }
+
+    #[test]
+    fn what_the_network_refuses_has_a_sentence_too() {
+        assert!(!known(nhatky_sync::engine::INTERCEPTED).is_empty());
     }
 
     #[test]

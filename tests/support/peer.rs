@@ -86,20 +86,21 @@ impl<W: Way> Peer<W> {
     /// # Errors
     /// The round was broken off.
     pub async fn sync(&self) -> Result<()> {
+        self.sync_with(&mut self.engine().await?).await
+    }
+
+    /// One round more by an engine that remembers earlier ones.
+    ///
+    /// # Errors
+    /// The round was broken off.
+    pub async fn sync_with(&self, engine: &mut Engine) -> Result<()> {
         let mut broken = None;
         let mut tell = |notice| {
             if let Notice::Failed { error, .. } = notice {
                 broken = Some(error);
             }
         };
-        run_round(
-            &mut self.engine().await?,
-            &self.store,
-            &self.remote,
-            &RealTime,
-            &mut tell,
-        )
-        .await;
+        run_round(engine, &self.store, &self.remote, &RealTime, &mut tell).await;
         ensure!(broken.is_none(), "the round was broken off: {broken:?}");
         Ok(())
     }

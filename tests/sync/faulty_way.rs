@@ -35,6 +35,8 @@ pub(crate) struct FaultyWay {
     chunk_bytes: Cell<usize>,
     /// The next chunk larger than this is cut in half.
     cuts_above: Cell<Option<usize>>,
+    /// A filter on the way lets no body with this text through.
+    disliked: Cell<Option<&'static str>>,
 }
 
 impl FaultyWay {
@@ -44,12 +46,23 @@ impl FaultyWay {
             script: RefCell::default(),
             chunk_bytes: Cell::new(0),
             cuts_above: Cell::new(None),
+            disliked: Cell::new(None),
         }
     }
 
     /// The next requests meet these faults; later ones meet none.
     pub(crate) fn play(&self, faults: impl IntoIterator<Item = Fault>) {
         self.script.borrow_mut().extend(faults);
+    }
+
+    /// From now on a filter answers in the server's place wherever it reads this.
+    pub(crate) fn dislike(&self, text: Option<&'static str>) {
+        self.disliked.set(text);
+    }
+
+    fn is_filtered(&self, request: &Request) -> bool {
+        let body = String::from_utf8_lossy(&request.body);
+        self.disliked.get().is_some_and(|text| body.contains(text))
     }
 
     pub(crate) fn faults_left(&self) -> usize {
@@ -140,6 +153,13 @@ impl http_body::Body for Broken {
 
 impl Way for FaultyWay {
     async fn carry(&self, request: Request) -> Option<Answer> {
+        if self.is_filtered(&request) {
+            return Some(Answer {
+                status: 403,
+                headers: vec![("content-type".to_owned(), "text/html".to_owned())],
+                body: b"<html><h1>Forbidden</h1></html>".to_vec(),
+            });
+        }
         match self.next_fault(&request) {
             Fault::None => self.whole(&request).await,
             Fault::LoseRequest => None,

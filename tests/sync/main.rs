@@ -2,6 +2,7 @@
 //! whatever is lost, repeated or cut on the way, each log arrives once and whole.
 
 mod faulty_way;
+mod filtered;
 mod forked;
 mod lost_photos;
 mod moved;

@@ -1,6 +1,7 @@
 //! The same stories with PostgreSQL beneath the server.
 
 mod faulty_way;
+mod filtered;
 mod forked;
 mod lost_photos;
 mod moved;

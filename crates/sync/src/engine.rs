@@ -19,6 +19,7 @@ mod blobs;
 mod epoch;
 mod forgetting;
 mod fork;
+mod intercepted;
 mod messages;
 mod pull;
 mod push;
@@ -31,6 +32,8 @@ use nhatky_domain::ids::{Epoch, MutationId, RecordId};
 
 use self::backoff::Backoff;
 use self::blobs::ChunkSize;
+use self::intercepted::Doubt;
+pub use self::intercepted::INTERCEPTED;
 pub use self::messages::{Effect, Event, Failure, Known, Moment, Notice};
 use self::push::BatchSize;
 use crate::protocol::Hello;
@@ -80,6 +83,7 @@ pub struct Engine {
     forgot_at_ms: Option<i64>,
     batch: BatchSize,
     chunk: ChunkSize,
+    doubt: Doubt,
     /// This round: what was sent, whether a sign-in was tried, whether a blob was confirmed.
     sent: HashSet<MutationId>,
     signed_in: bool,
@@ -108,6 +112,7 @@ impl Engine {
             forgot_at_ms: None,
             batch: BatchSize::default(),
             chunk: ChunkSize::default(),
+            doubt: Doubt::default(),
             sent: HashSet::new(),
             signed_in: false,
             blob_confirmed: false,
@@ -143,9 +148,10 @@ impl Engine {
             },
             (Phase::Pushing(rows), Event::Pushed(answer)) => match answer {
                 Ok(reply) => self.settle(&rows, reply, moment),
-                Err(RemoteError::TooLarge) if self.batch.shrink(rows.len()) => {
+                Err(RemoteError::TooLarge) if self.batch.shrink(&rows) => {
                     self.load_outbox_again(&rows)
                 }
+                Err(RemoteError::Intercepted) => self.intercepted(&rows, moment),
                 Err(error @ (RemoteError::ReadOnly { .. } | RemoteError::NoRoom { .. })) => {
                     self.put_off = Some(error);
                     self.load_cursors()
@@ -194,6 +200,7 @@ impl Engine {
     fn start(&mut self) -> Vec<Effect> {
         self.sent.clear();
         self.skipped.clear();
+        self.doubt.begin_round();
         self.signed_in = false;
         self.blob_confirmed = false;
         self.put_off = None;
@@ -252,7 +259,7 @@ impl Engine {
     }
 
     fn finish(&mut self, moment: Moment) -> Vec<Effect> {
-        if let Some(error) = self.put_off.take() {
+        if let Some(error) = self.put_off.take().or_else(|| self.left_out()) {
             return self.finish_partly(error, moment);
         }
         self.phase = Phase::Idle;

@@ -19,6 +19,9 @@ pub enum RemoteError {
     /// No connection, a cut, a time-out, or somebody else answering (a captive portal).
     #[error("the server cannot be reached")]
     Offline,
+    /// Somebody on the way refused in the server's place: perhaps for what was sent.
+    #[error("refused on the way")]
+    Intercepted,
     /// The session is over: sign in with the install's key.
     #[error("signed out")]
     SignedOut,

@@ -100,7 +100,8 @@ fn trouble(failure: &Failure, next_try_ms: i64) -> Connection {
             {
                 Connection::SignedOut
             }
-            RemoteError::TooLarge
+            RemoteError::Intercepted
+            | RemoteError::TooLarge
             | RemoteError::Busy { .. }
             | RemoteError::ReadOnly { .. }
             | RemoteError::Refused { .. }
@@ -194,10 +195,13 @@ mod tests {
         assert_eq!(of(RemoteError::Revoked), Connection::Revoked);
         let code = "unknown_install".to_owned();
         assert_eq!(of(RemoteError::Refused { code }), Connection::SignedOut);
-        assert_eq!(
-            of(RemoteError::Failed { status: 500 }),
-            Connection::ServerTrouble { next_try_ms: 9 }
-        );
+        for error in [
+            RemoteError::Failed { status: 500 },
+            RemoteError::Intercepted,
+        ] {
+            let trouble = Connection::ServerTrouble { next_try_ms: 9 };
+            assert_eq!(of(error), trouble);
+        }
         assert_eq!(
             of(RemoteError::NoRoom { photos_only: true }),
             Connection::ServerFull { photos_only: true }

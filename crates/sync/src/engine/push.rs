@@ -23,9 +23,12 @@ impl Default for BatchSize {
 
 impl BatchSize {
     /// Whether a smaller batch than these rows is possible.
-    pub(super) fn shrink(&mut self, rows: usize) -> bool {
-        self.bytes /= 2;
-        rows > 1
+    pub(super) fn shrink(&mut self, rows: &[OutboxRow]) -> bool {
+        let is_possible = rows.len() > 1;
+        if is_possible {
+            self.bytes = rows.iter().map(|row| row.wire.len()).sum::<usize>() / 2;
+        }
+        is_possible
     }
 
     fn grow(&mut self) {
@@ -64,10 +67,7 @@ impl Engine {
     /// Sends what was not sent in this round yet: new work, and once a round what was held.
     pub(super) fn push_next(&mut self, rows: Vec<OutboxRow>) -> Vec<Effect> {
         let pending = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let unsent: Vec<_> = rows
-            .into_iter()
-            .filter(|row| !self.sent.contains(&row.mutation.id))
-            .collect();
+        let unsent = self.unsent(rows);
         if unsent.is_empty() {
             return self.load_cursors();
         }
@@ -99,6 +99,7 @@ impl Engine {
         moment: Moment,
     ) -> Vec<Effect> {
         self.batch.grow();
+        self.doubt.clear(rows);
         let offset = self.clock_told(reply.now, moment);
         if !self.goes_on(reply.epoch) {
             let mut effects = vec![offset];

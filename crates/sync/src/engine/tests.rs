@@ -2,6 +2,7 @@
 
 mod failures;
 mod forgetting;
+mod intercepted;
 mod past;
 mod photos;
 

@@ -21,6 +21,9 @@ pub struct HttpAnswer {
 const JSON: &str = "application/json";
 /// Codes with which a server refuses pushes alone.
 const READ_ONLY: [&str; 2] = ["clock_behind", "sealed"];
+/// Refusals of somebody on the way that have nothing to do with what was sent: sign in, sign in to
+/// the proxy, too slow, too often.
+const WHOLE_LINE: [u16; 4] = [401, 407, 408, 429];
 /// A server that is busy and does not say for how long.
 const DEFAULT_RETRY_MS: i64 = 10_000;
 
@@ -28,8 +31,8 @@ impl HttpAnswer {
     /// The text of a good answer.
     ///
     /// # Errors
-    /// What the server had against the request; `Offline` if somebody else answered: our server
-    /// always says that it speaks JSON.
+    /// What the server had against the request; `Offline` or `Intercepted` if somebody else
+    /// answered: our server always says that it speaks JSON.
     pub fn accepted(self) -> Answered<String> {
         // A proxy before the server says so in words of its own: less at a time may pass.
         if self.status == 413 {
@@ -37,7 +40,10 @@ impl HttpAnswer {
         }
         let says = self.content_type.as_deref().unwrap_or_default();
         if !says.starts_with(JSON) {
-            return Err(RemoteError::Offline);
+            return Err(match self.status {
+                400..500 if !WHOLE_LINE.contains(&self.status) => RemoteError::Intercepted,
+                _ => RemoteError::Offline,
+            });
         }
         if (200..300).contains(&self.status) {
             return Ok(self.text);

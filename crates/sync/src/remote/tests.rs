@@ -209,6 +209,24 @@ fn the_first_of_two_outcomes_for_one_mutation_counts() {
 }
 
 #[test]
+fn a_refusal_on_the_way_is_told_from_a_line_that_is_down() {
+    for (status, expected) in [
+        (400, RemoteError::Intercepted),
+        (403, RemoteError::Intercepted),
+        (406, RemoteError::Intercepted),
+        (200, RemoteError::Offline),
+        (302, RemoteError::Offline),
+        (401, RemoteError::Offline),
+        (407, RemoteError::Offline),
+        (429, RemoteError::Offline),
+        (502, RemoteError::Offline),
+    ] {
+        let told = answer(status, "text/html", HTML).accepted();
+        assert_eq!(told, Err(expected), "{status}");
+    }
+}
+
+#[test]
 fn a_server_is_left_alone_as_long_as_it_asks() {
     for (status, retry_after, at_least_ms) in [
         (503, Some("120"), 120_000),

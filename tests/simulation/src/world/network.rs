@@ -120,7 +120,10 @@ impl World {
             return RemoteError::Refused { code };
         }
         let status = 400 + u16::try_from(self.chance.below(200)).unwrap_or(0);
-        RemoteError::Failed { status }
+        match status {
+            400..500 => RemoteError::Intercepted,
+            _ => RemoteError::Failed { status },
+        }
     }
 
     /// The request gets through, and then something happens.
