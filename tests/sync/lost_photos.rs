@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use nhatky_domain::ids::BlobHash;
 use nhatky_server::folder::DataFolder;
-use nhatky_server::lost_photos;
+use nhatky_server::lost_photos::{self, Searched};
 use nhatky_sync::store::{Blobs as _, Transfer};
 use nhatky_tests::log;
 use nhatky_tests::photo;
@@ -34,7 +34,7 @@ async fn photos_that_the_server_lost_come_again_from_the_phone() -> Result<()> {
         lose(&folder, app.organisation.id, hash)?;
     }
     let found = lost_photos::search(&app, i64::MAX).await;
-    ensure!(matches!(found, Ok(2)), "{found:?}");
+    ensure!(matches!(found, Ok(Searched::Forgotten(2))), "{found:?}");
     secretary.sync().await?;
     let body = secretary.record(record).await?;
     ensure!((body.photos.have, body.complete_at) == (1, None));
@@ -62,7 +62,7 @@ async fn a_photo_that_was_freed_on_the_phone_is_not_offered_and_not_refused() ->
     ensure!(phone.store.free_confirmed().await? > 0);
     lose(&folder, app.organisation.id, photos[0].full.hash)?;
     let found = lost_photos::search(&app, i64::MAX).await;
-    ensure!(matches!(found, Ok(1)), "{found:?}");
+    ensure!(matches!(found, Ok(Searched::Forgotten(1))), "{found:?}");
 
     sync_until_quiet(&phone).await?;
     let transfers = phone.store.transfers_of(record).await?;

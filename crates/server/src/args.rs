@@ -2,6 +2,7 @@
 
 mod backup;
 mod keep;
+mod lost_photos;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use nhatky_domain::ids::InstallId;
 
 pub use self::backup::{BackupArgs, EncryptedArgs, RecoveryKeyArgs, RestoreArgs};
 pub use self::keep::KeepArgs;
+pub use self::lost_photos::LostPhotosArgs;
 use crate::backup::Location;
 use crate::demo::DemoSize;
 
@@ -49,6 +51,8 @@ pub enum Command {
     VerifyBackup(EncryptedArgs),
     /// Unpacks a backup into an empty folder and begins a new epoch.
     Restore(RestoreArgs),
+    /// Says how many photos are not where they were put. With `--forget` phones are asked for them.
+    LostPhotos(LostPhotosArgs),
     /// Writes all of an organisation into one file, for a database of either kind.
     Export(ExportArgs),
     /// The same, for a new server that goes on in its place: nothing is taken here any more.

@@ -1,6 +1,8 @@
 //! Where photos end up once they are whole: a folder, or whatever else stores objects.
 //!
-//! A blob's place follows from its hash, so storing it twice is storing it once.
+//! A blob's place follows from its hash, so storing it twice is storing it once. Beside them lies a
+//! mark with the organisation's id, by which an empty store is told from one that is not there.
+//!
 //! > What [`BlobStore::put`] has stored survives a loss of power.
 
 mod folder;
@@ -17,6 +19,9 @@ use uuid::Uuid;
 
 use self::folder::BlobFolder;
 use crate::durable::{Disk, MachineDisk};
+
+/// Name of the mark, beside the folders of blobs.
+const MARK: &str = "organisation";
 
 /// The blobs of one organisation.
 #[derive(Debug, Clone)]
@@ -68,15 +73,7 @@ impl BlobStore {
     /// # Errors
     /// The store cannot be written.
     pub async fn put(&self, sha: BlobHash, bytes: Bytes) -> io::Result<()> {
-        let steps = self.steps(sha);
-        match &self.place {
-            Place::Folder(folder) => folder.put(&steps, bytes).await,
-            Place::Objects(objects) => {
-                let place = ObjectPath::from_iter(steps);
-                let stored = objects.put(&place, bytes.into()).await;
-                stored.map(|_| ()).map_err(io::Error::other)
-            }
-        }
+        self.write(&self.steps(sha), bytes).await
     }
 
     /// None when it is not there.
@@ -84,15 +81,25 @@ impl BlobStore {
     /// # Errors
     /// The store cannot be read.
     pub async fn get(&self, sha: BlobHash) -> io::Result<Option<Bytes>> {
-        let steps = self.steps(sha);
-        match &self.place {
-            Place::Folder(folder) => folder.get(&steps).await,
-            Place::Objects(objects) => match objects.get(&ObjectPath::from_iter(steps)).await {
-                Ok(found) => Ok(Some(found.bytes().await.map_err(io::Error::other)?)),
-                Err(Error::NotFound { .. }) => Ok(None),
-                Err(error) => Err(io::Error::other(error)),
-            },
-        }
+        self.read(&self.steps(sha)).await
+    }
+
+    /// Whether the organisation's mark is there.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn is_marked(&self) -> io::Result<bool> {
+        let mark = self.read(&self.mark_steps()).await?;
+        Ok(mark.is_some_and(|mark| mark == self.organisation.to_string()))
+    }
+
+    /// Puts the organisation's mark there.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub async fn mark(&self) -> io::Result<()> {
+        let mark = self.organisation.to_string().into();
+        self.write(&self.mark_steps(), mark).await
     }
 
     /// Removes a blob; one that is not there is fine.
@@ -124,6 +131,34 @@ impl BlobStore {
                 Err(error) => Err(io::Error::other(error)),
             },
         }
+    }
+
+    async fn write(&self, steps: &[String], bytes: Bytes) -> io::Result<()> {
+        match &self.place {
+            Place::Folder(folder) => folder.put(steps, bytes).await,
+            Place::Objects(objects) => {
+                let place = ObjectPath::from_iter(steps.iter().map(String::as_str));
+                let stored = objects.put(&place, bytes.into()).await;
+                stored.map(|_| ()).map_err(io::Error::other)
+            }
+        }
+    }
+
+    async fn read(&self, steps: &[String]) -> io::Result<Option<Bytes>> {
+        let objects = match &self.place {
+            Place::Folder(folder) => return folder.get(steps).await,
+            Place::Objects(objects) => objects,
+        };
+        let place = ObjectPath::from_iter(steps.iter().map(String::as_str));
+        match objects.get(&place).await {
+            Ok(found) => Ok(Some(found.bytes().await.map_err(io::Error::other)?)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(io::Error::other(error)),
+        }
+    }
+
+    fn mark_steps(&self) -> [String; 2] {
+        [self.organisation.to_string(), MARK.to_owned()]
     }
 
     /// `organisation/aa/bb/aabb…`: no folder grows too long.

@@ -7,6 +7,7 @@ mod database;
 mod import;
 mod init;
 mod installs;
+mod lost_photos;
 mod organisation;
 mod restore;
 mod serve;
@@ -22,6 +23,7 @@ pub use self::code::code;
 pub use self::import::{import, read_members, read_units};
 pub use self::init::init;
 pub use self::installs::{installs, revoke};
+pub use self::lost_photos::lost_photos;
 pub use self::organisation::{export, move_away, unseal};
 pub use self::restore::restore;
 pub use self::serve::serve;
@@ -31,6 +33,7 @@ use crate::catalogue::CatalogueError;
 use crate::export::ExportError;
 use crate::folder::FolderError;
 use crate::founding::DemoError;
+use crate::photo_place::PlaceError;
 use crate::settings::UnfitAddress;
 use crate::store::StoreError;
 
@@ -47,6 +50,8 @@ pub enum CommandError {
     Demo(#[from] DemoError),
     #[error(transparent)]
     Backup(#[from] BackupError),
+    #[error(transparent)]
+    Photos(#[from] PlaceError),
     #[error("the backup lacks {0} photos, which are named above; everything else is in it")]
     PhotosMissing(usize),
     #[error("what is stored is not what was written: the line above says where it begins")]

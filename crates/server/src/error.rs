@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use nhatky_sync::protocol::ErrorBody;
 
+use crate::photo_place::PlaceError;
 use crate::store::StoreError;
 
 /// The word of a refusal, for the one log line of its request.
@@ -87,6 +88,15 @@ impl From<StoreError> for ApiError {
 impl From<std::io::Error> for ApiError {
     fn from(error: std::io::Error) -> Self {
         Self::Files(error)
+    }
+}
+
+impl From<PlaceError> for ApiError {
+    fn from(error: PlaceError) -> Self {
+        match error {
+            PlaceError::Store(error) => error.into(),
+            PlaceError::Files(error) => error.into(),
+        }
     }
 }
 

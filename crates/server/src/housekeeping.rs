@@ -42,10 +42,8 @@ pub async fn run<S: Store>(app: App<S>) {
 
 /// At the start, because the power may have gone, and daily.
 async fn look_for_photos<S: Store>(app: &App<S>) {
-    match lost_photos::search(app, app.now() - NEW_PHOTOS_MS).await {
-        Ok(0) => {}
-        Ok(lost) => tracing::error!(lost, "photos were lost"),
-        Err(error) => tracing::error!(?error, "photos were not looked for"),
+    if let Err(error) = lost_photos::search(app, app.now() - NEW_PHOTOS_MS).await {
+        tracing::error!(?error, "photos were not looked for");
     }
 }
 

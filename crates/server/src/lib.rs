@@ -33,6 +33,7 @@ pub mod naming;
 pub mod nonce;
 pub mod origin;
 pub mod payload;
+pub mod photo_place;
 pub mod photo_rights;
 pub mod retention;
 pub mod room;

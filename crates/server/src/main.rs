@@ -23,6 +23,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::RecoveryKey(args) => commands::recovery_key(&args)?,
         Command::Backup(args) => commands::backup(&args).await?,
         Command::VerifyBackup(args) => commands::verify_backup(&args).await?,
+        Command::LostPhotos(args) => commands::lost_photos(&args).await?,
         Command::Restore(args) => commands::restore(&args).await?,
         Command::Export(args) => commands::export(&args).await?,
         Command::Move(args) => commands::move_away(&args).await?,

@@ -10,6 +10,7 @@ use prometheus_client::registry::Registry;
 
 use crate::backup::Journal;
 use crate::clock_guard::ClockState;
+use crate::photo_place::Standing;
 use crate::retention::Removed;
 use crate::room::{Room, Space};
 
@@ -47,6 +48,8 @@ pub struct Metrics {
     clock_behind: Gauge,
     free_bytes: Gauge,
     room: Gauge,
+    photos_misplaced: Gauge,
+    photos_missing: Gauge,
     backup_age: Gauge,
     backup_overdue: Gauge,
 }
@@ -78,6 +81,8 @@ impl Default for Metrics {
         let free_bytes = gauge("disk_free_bytes", "Free on the disk of the data folder");
         let help = "What is taken: 2 all, 1 text without photos, 0 nothing";
         let room = gauge("room", help);
+        let photos_misplaced = gauge("photos_misplaced", "1 while photos wait for their folder");
+        let photos_missing = gauge("photos_missing", "Missed by the last search, not forgotten");
         let help = "Age of the last good backup; -1 when there is none";
         let backup_age = gauge("backup_age_seconds", help);
         let help = "1 when there is no good backup of the last 26 hours";
@@ -94,6 +99,8 @@ impl Default for Metrics {
             clock_behind,
             free_bytes,
             room,
+            photos_misplaced,
+            photos_missing,
             backup_age,
             backup_overdue,
         }
@@ -122,6 +129,16 @@ impl Metrics {
             Room::ForText => 1,
             Room::ForNothing => 0,
         });
+    }
+
+    pub fn note_place(&self, standing: Standing) {
+        self.photos_misplaced
+            .set((standing == Standing::Foreign).into());
+    }
+
+    pub fn note_missing(&self, photos: usize) {
+        self.photos_missing
+            .set(i64::try_from(photos).unwrap_or(i64::MAX));
     }
 
     pub fn note_removed(&self, removed: Removed) {

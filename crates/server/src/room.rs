@@ -1,5 +1,6 @@
-//! How much may still be written. A full disk is met before it is full: first photos wait on the
-//! phones, then everything does, and reading goes on.
+//! What may still be written. A full disk is met before it is full: first photos wait on the
+//! phones, then everything does, and reading goes on. Photos wait too while the place is not there
+//! that they belong in.
 
 use std::fmt;
 use std::io;
@@ -12,6 +13,7 @@ use axum::http::request::Parts;
 
 use crate::app::App;
 use crate::error::ApiError;
+use crate::photo_place;
 use crate::store::Store;
 
 /// Below a tenth of the disk no photos are taken.
@@ -99,13 +101,17 @@ impl RoomGuard {
         if room >= needed {
             return Ok(());
         }
-        let (code, message) = match room {
-            Room::ForNothing => ("no_room", "the disk is full but for a reserve: keep it"),
-            _ => ("no_room_for_photos", "photos wait until there is room"),
-        };
-        let status = StatusCode::INSUFFICIENT_STORAGE;
-        Err(ApiError::new(status, code, message))
+        Err(match room {
+            Room::ForNothing => refusal("no_room", "the disk is full but for a reserve: keep it"),
+            _ => refusal(NO_ROOM_FOR_PHOTOS, "photos wait until there is room"),
+        })
     }
+}
+
+const NO_ROOM_FOR_PHOTOS: &str = "no_room_for_photos";
+
+fn refusal(code: &'static str, message: &str) -> ApiError {
+    ApiError::new(StatusCode::INSUFFICIENT_STORAGE, code, message)
 }
 
 /// A request that writes text: taken while there is room for it.
@@ -128,7 +134,12 @@ impl<S: Store> FromRequestParts<App<S>> for WritesPhotos {
     type Rejection = ApiError;
 
     async fn from_request_parts(_: &mut Parts, app: &App<S>) -> Result<Self, ApiError> {
-        app.settings.room.check(Room::ForPhotos).map(|()| Self)
+        app.settings.room.check(Room::ForPhotos)?;
+        if photo_place::is_ours(&app.store, &app.blobs).await? {
+            return Ok(Self);
+        }
+        let message = "photos wait until the folder is back that they belong in";
+        Err(refusal(NO_ROOM_FOR_PHOTOS, message))
     }
 }
 

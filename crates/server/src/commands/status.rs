@@ -5,8 +5,8 @@ use std::path::Path;
 
 use nhatky_domain::date::Timestamp;
 
-use super::CommandError;
 use super::database::{self, with_store};
+use super::{CommandError, lost_photos};
 use crate::args::StatusArgs;
 use crate::backup::Journal;
 use crate::clock::{Clock as _, SystemClock};
@@ -24,12 +24,15 @@ use crate::store::{
 pub async fn status(asked: &StatusArgs) -> Result<(), CommandError> {
     let args = &asked.folder;
     let folder = DataFolder::of_any(&args.data, database::named(args)?)?;
-    let text = with_store!(database::open(args, &folder).await?, |store| {
+    let (text, photos) = with_store!(database::open(args, &folder).await?, |store| {
         let text = describe(&store, folder.path(), asked.keep.into()).await?;
+        let photos = lost_photos::look(&store, &folder).await?;
         store.close().await;
-        text
+        (text, photos)
     });
     print!("{text}");
+    let line = format!("photos        {photos}");
+    print_line(&line, photos.is_alarming());
     // Only the database in the folder is backed up, and in a demo that is left to whoever plays.
     let journal = Journal::of(&folder);
     if args.database_url.is_none() && (!folder.is_demo() || journal != Journal::default()) {
@@ -42,13 +45,16 @@ const RED: &str = "\x1b[31m";
 const PLAIN: &str = "\x1b[0m";
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
-fn print_backups(journal: &Journal, now: Timestamp) {
-    let line = backup_line(journal, now);
-    if journal.is_overdue(now.0) && io::stdout().is_terminal() {
+fn print_line(line: &str, is_alarming: bool) {
+    if is_alarming && io::stdout().is_terminal() {
         println!("{RED}{line}{PLAIN}");
     } else {
         println!("{line}");
     }
+}
+
+fn print_backups(journal: &Journal, now: Timestamp) {
+    print_line(&backup_line(journal, now), journal.is_overdue(now.0));
     if let Some(restored) = &journal.restored {
         println!(
             "restored      {}, as of {}: {} records, {} photos, {} photos were lost",

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::backup::Journal;
 use crate::clock_guard::ClockState;
 use crate::error::ApiError;
+use crate::photo_place::{self, Standing};
 use crate::room::Room;
 use crate::store::{Counters as _, Store, StoreError};
 
@@ -22,6 +23,7 @@ pub(super) async fn readyz<S: Store>(State(app): State<App<S>>) -> Result<String
             ClockState::now(&app).await?,
             app.settings.room.room(),
             tx.sealed_at().await?.is_some(),
+            photo_place::standing(&app.store, &app.blobs).await?,
         )),
         None => Err(ApiError::new(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -31,13 +33,16 @@ pub(super) async fn readyz<S: Store>(State(app): State<App<S>>) -> Result<String
     }
 }
 
-fn readiness(clock: ClockState, room: Room, is_sealed: bool) -> String {
+fn readiness(clock: ClockState, room: Room, is_sealed: bool, standing: Standing) -> String {
     let mut text = String::from("ready\n");
     if clock != ClockState::Plausible {
         text.push_str("the clock is behind: pushes wait\n");
     }
     if is_sealed {
         text.push_str("moved away: writes wait for the successor\n");
+    }
+    if standing == Standing::Foreign {
+        text.push_str("the folder of photos is another one: photos wait\n");
     }
     text.push_str(match room {
         Room::ForPhotos => "",
@@ -52,6 +57,10 @@ pub(super) async fn metrics<S: Store>(State(app): State<App<S>>) -> String {
     match look(&app).await {
         Ok((epochs, clock)) => app.metrics.note_database(epochs, clock),
         Err(error) => tracing::warn!(%error, "the database does not say its numbers"),
+    }
+    match photo_place::standing(&app.store, &app.blobs).await {
+        Ok(standing) => app.metrics.note_place(standing),
+        Err(error) => tracing::warn!(%error, "it is not known whose the photos are"),
     }
     if let Some(space) = app.settings.room.space() {
         app.metrics.note_space(space);

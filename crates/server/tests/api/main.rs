@@ -14,6 +14,7 @@ mod files;
 mod guards;
 mod holdings;
 mod incidents;
+mod photo_place;
 mod power_cuts;
 mod pull;
 mod push;

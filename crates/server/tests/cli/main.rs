@@ -8,6 +8,7 @@ mod bucket;
 mod commands;
 mod exports;
 mod installs;
+mod lost_photos;
 mod postgres;
 mod processes;
 mod program;

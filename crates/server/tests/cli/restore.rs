@@ -16,7 +16,7 @@ use crate::program::{Server, done, refused};
 const UNIT: &str = "Đội quản lý điện khu vực";
 
 /// To a server that may move.
-struct Road(RefCell<WayByHttp>);
+pub(crate) struct Road(RefCell<WayByHttp>);
 
 impl Road {
     fn to(server: &Server) -> Self {
@@ -35,7 +35,7 @@ fn way(server: &Server) -> WayByHttp {
     WayByHttp::new(format!("http://{}", server.address))
 }
 
-async fn phone(data: &Path, role: &str, server: &Server) -> Peer<Road> {
+pub(crate) async fn phone(data: &Path, role: &str, server: &Server) -> Peer<Road> {
     let text = std::fs::read_to_string(data.join("demo-accounts.json")).unwrap();
     let accounts: Vec<Account> = serde_json::from_str(&text).unwrap();
     let is_meant = |account: &&Account| account.role == role && account.unit.contains(UNIT);
@@ -45,7 +45,7 @@ async fn phone(data: &Path, role: &str, server: &Server) -> Peer<Road> {
         .unwrap()
 }
 
-async fn hand_in(phone: &Peer<Road>, note: &str, photos: &[Photo]) -> RecordId {
+pub(crate) async fn hand_in(phone: &Peer<Road>, note: &str, photos: &[Photo]) -> RecordId {
     let holding = &phone.account.holdings[0];
     let author = Author {
         unit: holding.unit,
@@ -64,7 +64,7 @@ fn restore(bench: &Bench, file: &Path, to: &Path) -> String {
     done(&["restore", "--from", file, "--key-file", key], to)
 }
 
-fn line(data: &Path, title: &str) -> String {
+pub(crate) fn line(data: &Path, title: &str) -> String {
     let status = done(&["status"], data);
     let mut lines = status.lines();
     let line = lines.find(|line| line.starts_with(title));

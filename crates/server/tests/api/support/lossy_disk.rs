@@ -5,6 +5,7 @@ use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use nhatky_server::durable::Disk;
 
@@ -16,7 +17,7 @@ type Inode = u64;
 pub(crate) struct LossyDisk {
     bytes: Mutex<BTreeMap<Inode, Vec<u8>>>,
     folders: Mutex<BTreeMap<PathBuf, BTreeMap<OsString, Named>>>,
-    lies: bool,
+    lies: AtomicBool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -26,12 +27,13 @@ enum Named {
 }
 
 impl LossyDisk {
-    /// One that says it has kept everything and keeps nothing.
-    pub(crate) fn lying() -> Self {
-        Self {
-            lies: true,
-            ..Self::default()
-        }
+    /// From here on it says it has kept everything and keeps nothing.
+    pub(crate) fn begin_to_lie(&self) {
+        self.lies.store(true, Ordering::SeqCst);
+    }
+
+    fn lies(&self) -> bool {
+        self.lies.load(Ordering::SeqCst)
     }
 
     /// What lies under the folder becomes what was forced.
@@ -78,7 +80,7 @@ impl LossyDisk {
 
 impl Disk for LossyDisk {
     fn sync_file(&self, file: &File, path: &Path) -> io::Result<()> {
-        if !self.lies {
+        if !self.lies() {
             let inode = file.metadata()?.ino();
             self.bytes.lock().unwrap().insert(inode, fs::read(path)?);
         }
@@ -86,8 +88,11 @@ impl Disk for LossyDisk {
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        if self.lies() {
+            return Ok(());
+        }
         let mut names = BTreeMap::new();
-        for entry in fs::read_dir(folder)?.filter(|_| !self.lies) {
+        for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let found = entry.metadata()?;
             let named = if found.is_dir() {
