@@ -8,6 +8,7 @@ use nhatky_domain::ids::BlobHash;
 
 use crate::app::App;
 use crate::error::ApiError;
+use crate::photo_place;
 use crate::store::{Counters as _, Retention as _, Store, Transaction as _};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -47,10 +48,11 @@ pub struct Removed {
 /// The store or the blob store fails; the rest goes another day.
 pub async fn tidy<S: Store>(app: &App<S>) -> Result<Removed, ApiError> {
     let [photos, quarantined, versions] = app.settings.keep.before(app.now());
-    let mut removed = Removed {
-        photos: remove_photos(app, photos).await?,
-        ..Removed::default()
-    };
+    let mut removed = Removed::default();
+    // Elsewhere their files would stay for good.
+    if photo_place::is_ours(&app.store, &app.blobs).await? {
+        removed.photos = remove_photos(app, photos).await?;
+    }
     let mut tx = app.store.write().await?;
     tx.lock_counters().await?;
     removed.quarantined = tx.drop_quarantined(quarantined).await?;

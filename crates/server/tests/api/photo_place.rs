@@ -4,6 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use nhatky_server::lost_photos::{self, Search, Searched};
+use nhatky_server::retention::{self, Keep};
+use nhatky_server::settings::Settings;
+use nhatky_server::site::Site;
 use nhatky_sync::protocol::Mutation;
 
 use crate::support::{Phone, TestServer, Who, hash_of, log_fields, log_with_photos, photo};
@@ -114,4 +117,29 @@ async fn very_many_missing_photos_are_forgotten_only_when_somebody_says_so() {
     assert_eq!(search(&server).await, Searched::Forgotten(0));
     let news = phone.pull_after(&server, &whole.cursors).await;
     assert_eq!(news.records.len(), 21);
+}
+
+#[tokio::test]
+async fn an_old_photo_is_removed_when_its_file_can_be_too() {
+    let keep = Keep {
+        photos_days: Some(100),
+        ..Keep::default()
+    };
+    let settings = Settings {
+        keep,
+        ..Settings::default()
+    };
+    let server = TestServer::start_with(settings, Site::of(Vec::new())).await;
+    let mut phone = server.phone_of(Who::Member).await;
+    log_with_photo(&server, &mut phone, 1).await;
+    server.pass_ms(101 * 24 * 60 * 60 * 1000);
+    let [blobs, away] = ["blobs", "away"].map(|name| server.folder.path().join(name));
+    fs::rename(&blobs, &away).unwrap();
+    let removed = retention::tidy(&server.app).await.unwrap();
+    assert_eq!(removed.photos, 0);
+
+    fs::rename(&away, &blobs).unwrap();
+    let removed = retention::tidy(&server.app).await.unwrap();
+    assert_eq!(removed.photos, 2);
+    assert!(!server.blob_file(&photo(1)).exists());
 }
