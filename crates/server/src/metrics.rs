@@ -83,7 +83,7 @@ impl Default for Metrics {
         let room = gauge("room", help);
         let photos_misplaced = gauge("photos_misplaced", "1 while photos wait for their folder");
         let photos_missing = gauge("photos_missing", "Missed by the last search, not forgotten");
-        let help = "Age of the last good backup; -1 when there is none";
+        let help = "Age of the last good backup; -1 when there is none, or its time is yet to come";
         let backup_age = gauge("backup_age_seconds", help);
         let help = "1 when there is no good backup of the last 26 hours";
         let backup_overdue = gauge("backup_overdue", help);

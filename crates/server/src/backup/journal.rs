@@ -120,14 +120,15 @@ impl Journal {
             .map_err(BackupError::io("backups.json"))
     }
 
-    /// Milliseconds since the last good one.
+    /// Milliseconds since the last good one. None also when its moment has not come yet: it was
+    /// made while the clock was ahead, and nobody knows when.
     #[must_use]
     pub fn age_ms(&self, now: i64) -> Option<i64> {
         let made_at = self.last_good.as_ref()?.made_at;
-        Some(now.saturating_sub(made_at).max(0))
+        Some(now.saturating_sub(made_at)).filter(|age_ms| *age_ms >= 0)
     }
 
-    /// No good backup for longer than a day and two hours.
+    /// No good backup for longer than a day and two hours, or none of a known age.
     #[must_use]
     pub fn is_overdue(&self, now: i64) -> bool {
         self.age_ms(now).is_none_or(|age_ms| age_ms > OVERDUE_MS)
@@ -173,6 +174,17 @@ mod tests {
         assert!(!journal.is_overdue(1_000 + 26 * HOUR_MS));
         assert!(journal.is_overdue(1_001 + 26 * HOUR_MS));
         assert!(Journal::default().is_overdue(0));
+    }
+
+    #[test]
+    fn a_backup_from_a_time_that_has_not_come_is_overdue() {
+        let journal = Journal {
+            last_good: Some(good(1_001)),
+            ..Journal::default()
+        };
+        assert_eq!(journal.age_ms(1_000), None);
+        assert!(journal.is_overdue(1_000));
+        assert!(!journal.is_overdue(1_001));
     }
 
     #[test]

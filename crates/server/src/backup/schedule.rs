@@ -89,7 +89,8 @@ async fn made<S: Store>(app: &App<S>, done: &Done) {
     }
 }
 
-/// From its time on until a backup of that day is there; an hour after a failure again.
+/// From its time on until a backup of that day is there; an hour after a failure again. One from a
+/// time that has not come yet, made while the clock was ahead, counts for no day.
 fn is_due(at: TimeOfDay, journal: &Journal, now: Timestamp) -> bool {
     let today = Timestamp::from_vn(now.vn_date(), at);
     let due = if today <= now {
@@ -98,7 +99,7 @@ fn is_due(at: TimeOfDay, journal: &Journal, now: Timestamp) -> bool {
         Timestamp::from_vn(now.vn_date().plus_days(-1), at)
     };
     let last_good = journal.last_good.as_ref();
-    let is_made = last_good.is_some_and(|done| done.made_at >= due.0);
+    let is_made = last_good.is_some_and(|done| (due.0..=now.0).contains(&done.made_at));
     let failure = journal.failure.as_ref();
     let is_resting = failure.is_some_and(|failure| {
         let since_ms = now.0 - failure.at;
@@ -154,6 +155,13 @@ mod tests {
         assert!(is_due_at(last, None, at(24, "02:30")));
         assert!(is_due_at(last, None, at(24, "09:00")), "the server was off");
         assert!(!is_due_at(Some(at(24, "09:00")), None, at(24, "12:00")));
+    }
+
+    #[test]
+    fn a_backup_made_while_the_clock_was_ahead_does_not_stand_in_the_way() {
+        let ahead = Some(at(28, "02:31"));
+        assert!(is_due_at(ahead, None, at(24, "12:00")));
+        assert!(!is_due_at(Some(at(24, "12:00")), None, at(24, "12:01")));
     }
 
     #[test]

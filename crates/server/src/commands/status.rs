@@ -73,9 +73,12 @@ fn backup_line(journal: &Journal, now: Timestamp) -> String {
         line.push_str("OVERDUE, ");
     }
     match (&journal.last_good, journal.age_ms(now.0)) {
-        (Some(done), Some(age_ms)) => {
-            let (hours, file) = (age_ms / HOUR_MS, done.file.display());
-            line.push_str(&format!("the last good one is {hours} h old: {file}"));
+        (Some(done), age_ms) => {
+            let file = done.file.display();
+            line.push_str(&match age_ms {
+                Some(age_ms) => format!("the last good one is {} h old: {file}", age_ms / HOUR_MS),
+                None => format!("the last good one was made while the clock was ahead: {file}"),
+            });
             match done.missing.len() {
                 0 => {}
                 missing => line.push_str(&format!(", without {missing} photos that are lost")),
@@ -84,7 +87,7 @@ fn backup_line(journal: &Journal, now: Timestamp) -> String {
                 line.push_str(&format!("; {verdict}"));
             }
         }
-        _ => line.push_str("there is none"),
+        (None, _) => line.push_str("there is none"),
     }
     if let Some(failure) = &journal.failure {
         let at = Timestamp(failure.at).vi();
