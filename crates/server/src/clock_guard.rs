@@ -11,6 +11,8 @@ use crate::store::{Installs, Result, Store};
 
 /// Clocks of several machines at one database differ by so much.
 const SLACK_MS: i64 = 2 * 60 * 1000;
+/// Phones come daily. When none was heard for longer, the clock may be years ahead instead.
+const UNHEARD_MS: i64 = 2 * 24 * 60 * 60 * 1000;
 /// A machine that has just started finds the time within a minute.
 const RETRY_AFTER_S: u32 = 60;
 
@@ -63,6 +65,19 @@ impl ClockState {
         let newest_stored = app.store.read().await?.newest_contact().await?;
         Ok(Self::of(app.now(), floor, newest_stored))
     }
+}
+
+/// Whether the clock may say how old things are: not while it is days past the last time at which
+/// a phone was heard. A server that stood still so long only waits for its first phone.
+///
+/// # Errors
+/// The store fails.
+pub async fn tells_age<S: Store>(app: &App<S>) -> Result<bool> {
+    if app.settings.clock_floor.is_none() {
+        return Ok(true);
+    }
+    let heard_at = app.store.read().await?.newest_contact().await?;
+    Ok(app.now() <= heard_at.saturating_add(UNHEARD_MS))
 }
 
 /// A request whose time will count: taken while the clock can be right.

@@ -1,12 +1,13 @@
 //! What is removed when the operator says so.
 
+use nhatky_domain::date::Timestamp;
 use nhatky_server::retention::{self, Keep, Removed};
 use nhatky_server::settings::Settings;
 use nhatky_server::site::Site;
 use nhatky_server::store::{Receipts as _, Store as _};
 use nhatky_sync::protocol::Status;
 
-use crate::support::{TestServer, Who, hash_of, log_fields, log_with_photos, photo};
+use crate::support::{START, TestServer, Who, hash_of, log_fields, log_with_photos, photo};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -49,6 +50,34 @@ async fn old_photos_go_and_their_records_stay_complete() {
     // Whoever still has it may send it once more.
     phone.deliver(&server, create.record, &first).await;
     assert!(server.blob_file(&first).exists());
+}
+
+#[tokio::test]
+async fn a_clock_that_no_phone_bears_out_makes_nothing_old() {
+    let settings = Settings {
+        keep: Keep {
+            photos_days: Some(730),
+            ..Keep::default()
+        },
+        clock_floor: Some(Timestamp(START)),
+        ..Settings::default()
+    };
+    let server = TestServer::start_with(settings, Site::of(Vec::new())).await;
+    let mut phone = server.phone_of(Who::Member).await;
+    let [first, second] = [1, 2].map(photo);
+    let create = phone.create(log_with_photos("Ảnh", &[(&first, &second)]));
+    phone.push_one(&server, &create).await;
+    phone.deliver(&server, create.record, &first).await;
+    server.pass_ms(10 * 365 * DAY_MS);
+    let removed = retention::tidy(&server.app).await.unwrap();
+    assert_eq!(removed, Removed::default());
+    assert!(server.blob_file(&first).exists());
+
+    phone.sign_in(&server).await;
+    phone.pull(&server).await;
+    phone.push_one(&server, &create).await;
+    let removed = retention::tidy(&server.app).await.unwrap();
+    assert_eq!(removed.photos, 1);
 }
 
 #[tokio::test]
