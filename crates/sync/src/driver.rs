@@ -1,6 +1,9 @@
 //! Carries out the engine's effects over a store, a server and a clock. The same code runs in the
 //! browser and in tests.
 
+#[cfg(test)]
+mod tests;
+
 use nhatky_domain::ids::{BlobHash, InstallId, UploadId};
 
 use crate::engine::{Effect, Engine, Event, Moment, Notice};
@@ -88,7 +91,11 @@ async fn perform<S: PhoneStore, R: Remote, E: Environment>(
         Effect::SignIn { nonce } => Event::SignedIn(remote.sign_in(&nonce).await),
         Effect::RenewInstall => Event::InstallRenewed(renew(store, remote, environment).await),
         Effect::Push { head, wires } => Event::Pushed(remote.push(push_body(&head, &wires)).await),
-        Effect::Settle(outcomes) => Event::Settled(store.settle(&outcomes).await),
+        Effect::Settle(outcomes) => {
+            let settle = async || store.settle(&outcomes).await;
+            Event::Settled(with_room(store, settle).await)
+        }
+        // No room is made for this: the server may have lost the photos that it had confirmed.
         Effect::BeginEpoch(epoch) => Event::EpochBegun(store.begin_epoch(epoch).await),
         Effect::LoadCursors => Event::Cursors(store.cursors().await),
         Effect::Pull(request) => Event::Pulled(remote.pull(&request).await.map(Box::new)),
@@ -111,7 +118,8 @@ async fn perform<S: PhoneStore, R: Remote, E: Environment>(
             len,
         } => send_chunk(store, remote, transfer.hash, (upload, offset, len)).await,
         Effect::SaveTransfer(transfer) => {
-            Event::TransferSaved(store.save_transfer(&transfer).await)
+            let save = async || store.save_transfer(&transfer).await;
+            Event::TransferSaved(with_room(store, save).await)
         }
         Effect::SaveAccount(_)
         | Effect::SaveHeard(_)
@@ -199,11 +207,12 @@ async fn fetch_catalogue<S: PhoneStore, R: Remote>(
     remote: &R,
 ) -> Answered<()> {
     let text = remote.catalogue().await?;
-    let stored = async {
+    let put = async || {
         store.put_setting(keys::CATALOGUE, &text).await?;
         store.put_setting(keys::CATALOGUE_VERSION, version).await
     };
-    stored.await.map_err(|_| RemoteError::Failed { status: 0 })
+    let stored = with_room(store, put).await;
+    stored.map_err(|_| RemoteError::Failed { status: 0 })
 }
 
 /// Clock and last contact outlive the app. Losing one of them loses nothing a person wrote.
