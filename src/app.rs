@@ -24,7 +24,6 @@ use crate::state::backup::Backup;
 use crate::state::device::Device;
 use crate::state::navigation::{Navigation, use_navigation};
 use crate::state::start::{Inside, Stage, Start};
-use crate::text;
 
 #[component]
 pub(crate) fn App() -> impl IntoView {
@@ -34,10 +33,11 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(device);
     provide_context(start);
     provide_context(toast);
-    let (stage, heals) = (start.stage(), start.heals());
+    let (stage, storage_news) = (start.stage(), start.storage_news());
     Effect::new(move |_| {
-        if heals.get() > 0 {
-            toast.say(text::store::HEALED);
+        let news = storage_news.get();
+        if !news.is_empty() {
+            toast.say(news);
         }
     });
     let content = move || {

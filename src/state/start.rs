@@ -74,8 +74,8 @@ pub(crate) struct Start {
     failure: RwSignal<Option<StoreError>>,
     persons: RwSignal<Vec<KnownPerson>>,
     erased: RwSignal<Option<Erased>>,
-    /// How often the storage was opened anew.
-    heals: RwSignal<u32>,
+    /// What there is to say of the storage; at first nothing.
+    storage_news: RwSignal<&'static str>,
     navigation: Navigation,
     device: Device,
 }
@@ -91,7 +91,7 @@ impl Start {
             failure: RwSignal::new(None),
             persons: RwSignal::default(),
             erased: RwSignal::new(None),
-            heals: RwSignal::new(0),
+            storage_news: RwSignal::new(""),
             navigation,
             device,
         };
@@ -103,9 +103,10 @@ impl Start {
         self.stage.into()
     }
 
-    /// Counts up whenever a dead storage was opened anew.
-    pub(crate) fn heals(self) -> Signal<u32> {
-        self.heals.into()
+    /// What is said of the storage whenever it changes: a dead one was opened anew, a row of it
+    /// cannot be read.
+    pub(crate) fn storage_news(self) -> Signal<&'static str> {
+        self.storage_news.into()
     }
 
     pub(crate) fn failure(self) -> Signal<Option<StoreError>> {
@@ -200,7 +201,11 @@ async fn make(db: &Rc<Db>, install: InstallId, start: Start) -> Stored<Option<In
     log.note(text::diagnostics::started(APP, &start.device.name()));
     store::tell_failures(db, move |error, is_healing| {
         log.note(text::diagnostics::storage(error, is_healing));
-        start.heals.update(|heals| *heals += u32::from(is_healing));
+        match error {
+            _ if is_healing => start.storage_news.set(text::store::HEALED),
+            StoreError::Corrupt { .. } => start.storage_news.set(text::store::reason(error)),
+            _ => {}
+        }
     });
     let core = Core::new(session, log, db.clone(), move |word| {
         if let Some(inside) = late.get_value() {

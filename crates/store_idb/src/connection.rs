@@ -49,6 +49,8 @@ pub(crate) struct Connection {
     healed: Cell<u32>,
     watcher: RefCell<Option<Watcher>>,
     teller: RefCell<Option<Teller>>,
+    /// Whether a row that cannot be read was told of.
+    told_unread: Cell<bool>,
 }
 
 struct Handle {
@@ -77,6 +79,7 @@ impl Connection {
             healed: Cell::default(),
             watcher: RefCell::default(),
             teller: RefCell::default(),
+            told_unread: Cell::default(),
         })
     }
 
@@ -130,6 +133,13 @@ impl Connection {
         let teller = self.teller.borrow().clone();
         if let Some(teller) = teller {
             teller(error, is_healing);
+        }
+    }
+
+    /// Once: such a row is met with each reading.
+    pub(crate) fn tell_unread(&self, error: &StoreError) {
+        if !self.told_unread.replace(true) {
+            self.tell(error, false);
         }
     }
 

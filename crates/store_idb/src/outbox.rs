@@ -39,7 +39,7 @@ impl Outbox for IdbStore {
         };
         let results = self.connection.read(&[OUTBOX, RETAINED], &ask).await?;
         let both = rows_of(&results, 0).concat(&rows_of(&results, 1));
-        read_all(&both, OUTBOX)
+        Ok(self.read_all(&both, OUTBOX))
     }
 
     async fn retained(&self) -> Stored<Vec<OutboxRow>> {
@@ -86,20 +86,25 @@ impl Outbox for IdbStore {
 impl IdbStore {
     async fn all_work(&self, store: &'static str) -> Stored<Vec<OutboxRow>> {
         let rows = self.connection.get_all(store);
-        read_all(&rows.await?, store)
+        Ok(self.read_all(&rows.await?, store))
     }
-}
 
-/// In the order of their numbers.
-fn read_all(rows: &Array, store: &'static str) -> Stored<Vec<OutboxRow>> {
-    let mut all = Vec::<OutboxRow>::new();
-    for row in rows.iter() {
-        let row = read_work(&row, store)?;
-        let seq = row.mutation.seq;
-        let place = all.partition_point(|other| other.mutation.seq < seq);
-        all.insert(place, row);
+    /// In the order of their numbers. What cannot be read is told of and holds up nothing else; it
+    /// stays as it is.
+    fn read_all(&self, rows: &Array, store: &'static str) -> Vec<OutboxRow> {
+        let mut all = Vec::<OutboxRow>::new();
+        for row in rows.iter() {
+            match read_work(&row, store) {
+                Ok(row) => {
+                    let seq = row.mutation.seq;
+                    let place = all.partition_point(|other| other.mutation.seq < seq);
+                    all.insert(place, row);
+                }
+                Err(error) => self.connection.tell_unread(&error),
+            }
+        }
+        all
     }
-    Ok(all)
 }
 
 fn place(is_settled: bool) -> &'static str {

@@ -70,7 +70,8 @@ pub trait Drafts {
     fn save_photos(&self, draft: &Draft, blobs: &[NewBlob]) -> impl Future<Output = Stored<()>>;
 }
 
-/// Mutations: waiting, and settled but retained.
+/// Mutations: waiting, and settled but retained. A row that cannot be read is in none of the
+/// lists and holds up no other; it stays as it is, for [`Salvage`].
 pub trait Outbox {
     /// Takes the next number, writes the mutation, queues its blobs for sending and removes the
     /// draft: all or nothing, strict. A mutation that is here already, settled or not, gives the

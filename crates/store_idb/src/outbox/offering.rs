@@ -5,7 +5,6 @@ use nhatky_domain::ids::Epoch;
 use nhatky_sync::store::{EPOCH, Heard, OutboxRow, Stored, Transfer};
 use wasm_bindgen::JsValue;
 
-use super::read_all;
 use crate::blobs::read_transfers;
 use crate::object::rows_of;
 use crate::rows::{transfer_row, with_state, work_state};
@@ -33,10 +32,10 @@ impl IdbStore {
         let results = self.connection.read(&[COUNTERS, OUTBOX], &ask).await?;
         let waiting = rows_of(&results, 1);
         if results.first().is_none_or(JsValue::is_undefined) {
-            return read_all(&waiting, OUTBOX);
+            return Ok(self.read_all(&waiting, OUTBOX));
         }
         let retained = self.connection.get_all(RETAINED).await?;
-        let mut rows = read_all(&retained.concat(&waiting), RETAINED)?;
+        let mut rows = self.read_all(&retained.concat(&waiting), RETAINED);
         rows.retain(|row| row.state.settled_at_ms.is_none() || row.state.offer_again);
         Ok(rows)
     }
@@ -51,7 +50,10 @@ impl IdbStore {
             let retained = rows_of(results, 0);
             let mut offered = 0.0;
             for row in retained.iter() {
-                let mut state = work_state(&row, RETAINED)?;
+                // What cannot be read cannot be offered, now or later.
+                let Ok(mut state) = work_state(&row, RETAINED) else {
+                    continue;
+                };
                 if state.is_worth_offering() {
                     offered += 1.0;
                     state.offer_again = true;

@@ -106,6 +106,15 @@ export function put_lax(database, store) {
   return new Promise((resolve) => { transaction.oncomplete = resolve; });
 }
 
+/** Cuts the text of the first mutation that lies there. */
+export function cut_first(database, store) {
+  const transaction = database.transaction(store, "readwrite");
+  transaction.objectStore(store).openCursor().onsuccess = ({ target: { result: cursor } }) => {
+    cursor.update({ ...cursor.value, wire: cursor.value.wire.slice(0, 9) });
+  };
+  return new Promise((resolve) => { transaction.oncomplete = resolve; });
+}
+
 export async function store_names(name) {
   const database = await open_version(name);
   database.close();

@@ -20,6 +20,7 @@ extern "C" {
     #[wasm_bindgen(catch)]
     pub(crate) async fn open_politely(name: &str, version: u32) -> Result<IdbDatabase, JsValue>;
     pub(crate) async fn put_lax(database: &IdbDatabase, store: &str);
+    pub(crate) async fn cut_first(database: &IdbDatabase, store: &str);
     #[wasm_bindgen(js_name = store_names)]
     async fn names(name: &str) -> JsValue;
     pub(crate) async fn dump(name: &str, store: &str) -> JsValue;
