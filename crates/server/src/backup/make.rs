@@ -27,7 +27,8 @@ use crate::store::{Counters as _, Records as _, Store as _, StoreError};
 const SHELF: &str = "where backups are put";
 
 /// Makes a backup, tries it, puts it where `to` says, notes how it ended, and prunes older ones. Pushes
-/// go on meanwhile. Photos that cannot be read are left out and named.
+/// go on meanwhile. Photos that cannot be read are left out and named; then older ones, which may
+/// have them, all stay.
 ///
 /// # Errors
 /// No key, no room, another backup under way, or the trial failed; older backups are as they were.
@@ -45,9 +46,8 @@ pub async fn make(
     };
     match (ended, noted) {
         (Ok((done, shelf)), Ok(())) => {
-            match shelf.prune().await {
-                Ok(removed) => tracing::info!(removed, "older backups pruned"),
-                Err(error) => tracing::warn!(%error, "older backups stay"),
+            if done.missing.is_empty() {
+                prune(&shelf).await;
             }
             Ok(done)
         }
@@ -58,6 +58,13 @@ pub async fn make(
             }
             Err(error)
         }
+    }
+}
+
+async fn prune(shelf: &Shelf) {
+    match shelf.prune().await {
+        Ok(removed) => tracing::info!(removed, "older backups pruned"),
+        Err(error) => tracing::warn!(%error, "older backups stay"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A backup becomes a server again, and phones bring what came after it.
 
 use std::cell::RefCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use nhatky_domain::ids::RecordId;
 use nhatky_sync::store::{Blobs as _, Outbox as _};
@@ -113,6 +113,15 @@ async fn what_came_after_the_backup_comes_back_from_the_phones() {
     server.stop();
 }
 
+/// Gives a backup the name of one that was made at midnight.
+fn earlier_that_day(file: &Path) -> PathBuf {
+    let name = file.file_stem().unwrap().to_str().unwrap();
+    let (day, _) = name.rsplit_once('-').unwrap();
+    let earlier = file.with_file_name(format!("{day}-000000.age"));
+    std::fs::rename(file, &earlier).unwrap();
+    earlier
+}
+
 #[tokio::test]
 async fn a_photo_that_cannot_be_read_is_named_and_everything_else_is_in_the_backup() {
     let bench = Bench::on(|data| Server::start(&["--demo"], data).stop());
@@ -121,6 +130,7 @@ async fn a_photo_that_cannot_be_read_is_named_and_everything_else_is_in_the_back
     let photos = [photo::stored(1).unwrap(), photo::stored(2).unwrap()];
     let record = hand_in(&member, "Ảnh", &photos).await;
     server.stop();
+    let whole = earlier_that_day(&bench.backup());
     let name = photos[0].full.hash.to_string();
     let organisations = std::fs::read_dir(bench.data().join("blobs")).unwrap();
     let of_one = organisations.map(|entry| entry.unwrap().path()).next();
@@ -136,6 +146,7 @@ async fn a_photo_that_cannot_be_read_is_named_and_everything_else_is_in_the_back
         "{told}"
     );
     assert!(String::from_utf8_lossy(&output.stderr).contains("lacks 1 photos"));
+    assert!(whole.exists(), "a backup that lacks a photo took its place");
     let backup = line(&bench.data(), "backup");
     assert!(backup.contains("without 1 photos"), "{backup}");
 
