@@ -53,7 +53,7 @@ async fn photos_that_the_server_lost_come_again_from_the_phone() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_photo_that_was_freed_on_the_phone_is_not_offered_and_not_refused() -> Result<()> {
+async fn a_photo_that_was_freed_on_the_phone_too_is_said_to_be_gone() -> Result<()> {
     let (world, folder, app) = World::with_parts("lost-and-freed").await?;
     let phone = world.phone("R1").await?;
     let photos = [photo::stored(1)?];
@@ -64,10 +64,14 @@ async fn a_photo_that_was_freed_on_the_phone_is_not_offered_and_not_refused() ->
     let found = lost_photos::search(&app, i64::MAX).await;
     ensure!(matches!(found, Ok(Searched::Forgotten(1))), "{found:?}");
 
-    sync_until_quiet(&phone).await?;
+    phone.sync().await?;
     let transfers = phone.store.transfers_of(record).await?;
-    let is_at_rest = |transfer: &Transfer| !transfer.is_open() && transfer.refused.is_none();
-    ensure!(transfers.iter().all(is_at_rest), "{transfers:?}");
+    let refused = |transfer: &&Transfer| transfer.refused.is_some();
+    let gone: Vec<_> = transfers.iter().filter(refused).collect();
+    ensure!(gone.len() == 1, "{transfers:?}");
+    ensure!(
+        gone[0].hash == photos[0].full.hash && gone[0].refused.as_deref() == Some("no_longer_here")
+    );
     ensure!(phone.record(record).await?.complete_at.is_none());
     Ok(())
 }

@@ -218,6 +218,30 @@ async fn i_30_work_that_comes_after_a_file_was_put_back_is_told_to_who_had_read_
     Ok(())
 }
 
+/// Every mutation that it heard of is there, and with its next log no number is ahead any more.
+#[tokio::test]
+async fn i_30_photos_that_a_file_put_back_does_not_know_come_again() -> Result<()> {
+    let mut world = Restorable::new("put-back-photos").await?;
+    let phone = world.phone("R1").await?;
+    let photos = [photo::stored(4)?];
+    phone.remote.way().cut_next_chunk_above(0);
+    let record = log::hand_in(&phone.store, author(&phone)?, "Ghi chú", &photos).await?;
+    ensure!(phone.sync().await.is_err(), "the photo went through");
+    world.keep_copy().await?;
+    sync_until_quiet(&phone).await?;
+    world.put_copy_back().await?;
+    world.lose_photos()?;
+
+    log::hand_in(&phone.store, author(&phone)?, "Mới", &[]).await?;
+    sync_until_quiet(&phone).await?;
+    let secretary = world.phone("R2").await?;
+    secretary.sync().await?;
+    ensure!(secretary.record(record).await?.complete_at.is_some());
+    ensure!(secretary.photo(photos[0].full.hash).await? == photos[0].full.bytes);
+    ensure!(world.epochs().await?.len() == 1, "the server noticed");
+    Ok(())
+}
+
 /// The phone is gone too: its backup was made while the server still had everything.
 #[tokio::test]
 async fn i_30_the_backup_of_a_lost_phone_gives_a_restored_server_back_what_it_lost() -> Result<()> {

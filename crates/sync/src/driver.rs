@@ -1,6 +1,7 @@
 //! Carries out the engine's effects over a store, a server and a clock. The same code runs in the
 //! browser and in tests.
 
+mod forgetting;
 #[cfg(test)]
 mod tests;
 
@@ -10,7 +11,7 @@ use crate::engine::{Effect, Engine, Event, Moment, Notice};
 use crate::json;
 use crate::protocol::{RecordBody, push_body};
 use crate::remote::{Answered, Environment, Remote, RemoteError};
-use crate::store::{EPOCH, Heard, PhoneStore, Stored, with_room};
+use crate::store::{EPOCH, Heard, PhoneStore, Stored, Transfer, with_room};
 
 /// Keys of settings that syncing writes.
 pub mod keys {
@@ -28,6 +29,10 @@ pub mod keys {
     pub const LAST_SYNC: &str = "last_sync";
     /// The install that this store speaks as, if it is not the one that was activated any more.
     pub const INSTALL: &str = "install";
+    /// Up to which server time there is to be forgotten the next time.
+    pub const FORGET_BEFORE: &str = "forget_before";
+    /// Record and hash of the photo that the server confirmed last.
+    pub const NEWEST_PHOTO: &str = "newest_photo";
 }
 
 /// Runs one round from `Event::Trigger` to its end. Gives the device time at which the next
@@ -54,8 +59,7 @@ pub async fn run_round<S: PhoneStore, R: Remote, E: Environment>(
                     note(store, keys::ACCOUNT, &json::to_text(&account)).await;
                 }
                 Effect::SaveHeard(heard) => note(store, EPOCH, &heard.to_string()).await,
-                // What cannot be forgotten now is forgotten tomorrow.
-                Effect::ForgetBefore(at_ms) => drop(store.forget_settled(at_ms).await),
+                Effect::ForgetBefore(at_ms) => forgetting::forget(store, at_ms).await,
                 Effect::Tell(notice) => {
                     remember(store, &notice).await;
                     tell(notice);
@@ -118,9 +122,10 @@ async fn perform<S: PhoneStore, R: Remote, E: Environment>(
             len,
         } => send_chunk(store, remote, transfer.hash, (upload, offset, len)).await,
         Effect::SaveTransfer(transfer) => {
-            let save = async || store.save_transfer(&transfer).await;
+            let save = async || save(store, &transfer).await;
             Event::TransferSaved(with_room(store, save).await)
         }
+        Effect::LoadNewestPhoto => Event::NewestPhoto(newest_photo(store).await),
         Effect::SaveAccount(_)
         | Effect::SaveHeard(_)
         | Effect::ForgetBefore(_)
@@ -130,19 +135,41 @@ async fn perform<S: PhoneStore, R: Remote, E: Environment>(
 }
 
 /// A record that is not complete may lack photos that the server had confirmed and has lost since.
-/// Before the page counts as read they are to be announced once more, unless they were freed here.
+/// Before the page counts as read they are to be announced once more: one that was freed here is
+/// then found to be gone, and the person told so.
 async fn offer_what_is_missing<S: PhoneStore>(store: &S, bodies: &[RecordBody]) -> Stored<()> {
     for body in bodies.iter().filter(|body| body.complete_at.is_none()) {
         for mut transfer in store.transfers_of(body.id).await? {
             let is_at_rest = transfer.confirmed_at_ms.is_some() && !transfer.offer_again;
-            // One that cannot be read is no reason to stop reading what the server has to say.
-            if is_at_rest && matches!(store.blob(transfer.hash).await, Ok(Some(_))) {
+            if is_at_rest {
                 transfer.offer_again = true;
                 store.save_transfer(&transfer).await?;
             }
         }
     }
     Ok(())
+}
+
+async fn save<S: PhoneStore>(store: &S, transfer: &Transfer) -> Stored<()> {
+    store.save_transfer(transfer).await?;
+    if let (Some(record), Some(_)) = (transfer.record, transfer.confirmed_at_ms) {
+        let newest = format!("{record} {}", transfer.hash);
+        note(store, keys::NEWEST_PHOTO, &newest).await;
+    }
+    Ok(())
+}
+
+/// Also if its bytes are not here any more.
+async fn newest_photo<S: PhoneStore>(store: &S) -> Stored<Option<Transfer>> {
+    let newest = store.setting(keys::NEWEST_PHOTO).await?;
+    let newest = newest.as_deref().and_then(|text| text.split_once(' '));
+    let Some((Ok(record), Ok(hash))) = newest.map(|(record, hash)| (record.parse(), hash.parse()))
+    else {
+        return Ok(None);
+    };
+    let mut transfers = store.transfers_of(record).await?.into_iter();
+    let newest = transfers.find(|transfer: &Transfer| transfer.hash == hash);
+    Ok(newest.filter(|transfer| !transfer.is_open()))
 }
 
 /// What the server tells again should it not be written down now.
@@ -161,7 +188,7 @@ async fn send_chunk<S: PhoneStore, R: Remote>(
         Ok(None) => Event::ChunkSent(Err(RemoteError::Refused {
             code: "no_longer_here".to_owned(),
         })),
-        Err(error) => Event::TransferSaved(Err(error)),
+        Err(error) => Event::ChunkUnread(error),
     }
 }
 

@@ -8,12 +8,15 @@
 //!               └──────────────────  read cursors ─► pull ─► store page ─┐ (until no more)
 //!                                                                        ▼
 //!    idle ◄─ pull once more if a blob got through ◄─ announce, chunks ◄─ list transfers
+//!      ▲                                                                 │ nothing is left
+//!      └─────────────── once a day: is the newest photo still there? ◄───┘
 //! ```
 //!
 //! Each step has at most one request or store call under way, so a cut anywhere leaves a state
 //! from which the next round goes on. What became of a mutation is decided by outcomes alone:
 //! no error of a whole request ever settles or drops one.
 
+mod asking;
 mod backoff;
 mod blobs;
 mod epoch;
@@ -58,6 +61,8 @@ enum Phase {
     Announcing(Transfer),
     Sending(Transfer),
     SavingTransfer(Transfer),
+    LoadingNewest,
+    Asking,
 }
 
 /// What is still to be done for a page.
@@ -81,6 +86,8 @@ pub struct Engine {
     server_time_ms: i64,
     /// Server time at which this engine last asked for what is old to be forgotten.
     forgot_at_ms: Option<i64>,
+    /// Server time at which it last asked whether the newest photo is still there.
+    asked_at_ms: Option<i64>,
     batch: BatchSize,
     chunk: ChunkSize,
     doubt: Doubt,
@@ -96,8 +103,9 @@ pub struct Engine {
     /// it.
     is_forked: bool,
     renewed: bool,
-    /// Blobs that failed in this round and wait for the next.
+    /// Blobs that failed in this round and wait for the next, and why bytes could not be read.
     skipped: HashSet<nhatky_domain::ids::BlobHash>,
+    unread: Option<StoreError>,
 }
 
 impl Engine {
@@ -110,6 +118,7 @@ impl Engine {
             backoff: Backoff::default(),
             server_time_ms: 0,
             forgot_at_ms: None,
+            asked_at_ms: None,
             batch: BatchSize::default(),
             chunk: ChunkSize::default(),
             doubt: Doubt::default(),
@@ -121,6 +130,7 @@ impl Engine {
             is_forked: false,
             renewed: false,
             skipped: HashSet::new(),
+            unread: None,
         }
     }
 
@@ -201,6 +211,7 @@ impl Engine {
         self.sent.clear();
         self.skipped.clear();
         self.doubt.begin_round();
+        self.unread = None;
         self.signed_in = false;
         self.blob_confirmed = false;
         self.put_off = None;

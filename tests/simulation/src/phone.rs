@@ -161,6 +161,12 @@ impl Phone {
         lost
     }
 
+    /// The person closes the app and opens it once more.
+    pub(crate) fn start_anew(&mut self) {
+        self.tabs.clear();
+        self.open_tab();
+    }
+
     pub(crate) fn is_syncing(&self) -> bool {
         self.tabs.iter().any(|tab| tab.round.is_some())
     }

@@ -63,13 +63,12 @@ impl Engine {
             (Phase::SavingTransfer(transfer), Event::TransferSaved(stored)) => {
                 self.transfer_saved(transfer, stored, moment)
             }
-            (Phase::Sending(_), Event::TransferSaved(Err(error))) => {
-                self.fail(Failure::Store(error), moment)
+            (Phase::Sending(transfer), Event::ChunkUnread(error)) => {
+                self.skipped.insert(transfer.hash);
+                self.unread = Some(error);
+                self.list_transfers()
             }
-            (phase, _) => {
-                self.phase = phase;
-                Vec::new()
-            }
+            (phase, event) => self.step_asking(phase, event, moment),
         }
     }
 
@@ -90,15 +89,9 @@ impl Engine {
         let next = transfers
             .into_iter()
             .find(is_due)
-            .and_then(|transfer| Some((transfer.record?, transfer)));
-        let Some((record, transfer)) = next else {
+            .and_then(|transfer| Some((AnnounceBlob::of(&transfer)?, transfer)));
+        let Some((blob, transfer)) = next else {
             return self.blobs_done(moment);
-        };
-        let blob = AnnounceBlob {
-            sha256: transfer.hash,
-            size: transfer.size_bytes,
-            mime: transfer.mime.clone(),
-            record,
         };
         self.phase = Phase::Announcing(transfer);
         vec![Effect::Announce(blob)]
@@ -112,8 +105,10 @@ impl Engine {
     fn blobs_done(&mut self, moment: Moment) -> Vec<Effect> {
         if std::mem::take(&mut self.blob_confirmed) {
             self.load_cursors()
+        } else if let Some(error) = self.unread.take() {
+            self.fail(Failure::Store(error), moment)
         } else {
-            self.finish(moment)
+            self.ask_about_newest(moment)
         }
     }
 
@@ -230,6 +225,18 @@ impl Engine {
             error @ RemoteError::NoRoom { photos_only: true } => self.finish_partly(error, moment),
             error => self.remote_failed(error, moment),
         }
+    }
+}
+
+impl AnnounceBlob {
+    /// None while only a draft refers to it.
+    pub(super) fn of(transfer: &Transfer) -> Option<Self> {
+        Some(Self {
+            sha256: transfer.hash,
+            size: transfer.size_bytes,
+            mime: transfer.mime.clone(),
+            record: transfer.record?,
+        })
     }
 }
 

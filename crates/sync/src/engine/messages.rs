@@ -31,6 +31,10 @@ pub enum Event {
     Announced(Answered<BlobTicket>),
     ChunkSent(Answered<ChunkReply>),
     TransferSaved(Stored<()>),
+    /// None if there is none, or it was forgotten.
+    NewestPhoto(Stored<Option<Transfer>>),
+    /// The bytes to be sent cannot be read.
+    ChunkUnread(StoreError),
 }
 
 /// Something to do. All but the last five are answered by the event of the same kind.
@@ -69,6 +73,8 @@ pub enum Effect {
         len: u64,
     },
     SaveTransfer(Transfer),
+    /// The photo that the server confirmed last.
+    LoadNewestPhoto,
     /// Store who the person is.
     SaveAccount(Box<Account>),
     /// Store what was heard from the server.

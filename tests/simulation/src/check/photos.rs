@@ -62,8 +62,7 @@ fn on(world: &World, tables: &Tables, phone: &Phone) -> Kept {
             let transfers = at_once(rows.transfers_of(saved.record)).unwrap_or_default();
             let transfer = transfers.iter().find(|transfer| transfer.hash == *hash);
             let is_confirmed = transfer.is_some_and(|transfer| transfer.confirmed_at_ms.is_some());
-            let is_missed = !world.server.is_unnoticed();
-            if is_confirmed && is_missed && tables.blobs.get(hash).is_none() {
+            if is_confirmed && tables.blobs.get(hash).is_none() {
                 return broken(format!("{hash} was confirmed and is not at the server"));
             }
             if let (false, Some(transfer)) = (is_confirmed || is_freed(world, saved), transfer) {

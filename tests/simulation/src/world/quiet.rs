@@ -20,6 +20,7 @@ impl World {
         for phone in &mut self.phones {
             phone.disk.fill_up(0);
             while !phone.act(ALL_CALLS) {}
+            phone.start_anew();
         }
         let mut before = String::new();
         for _ in 0..MOST_PASSES {

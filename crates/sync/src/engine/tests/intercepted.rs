@@ -52,6 +52,7 @@ impl Phone {
             }
             Effect::StorePage { .. } => Event::PageStored(Ok(())),
             Effect::LoadTransfers => Event::Transfers(Ok(Vec::new())),
+            Effect::LoadNewestPhoto => Event::NewestPhoto(Ok(None)),
             _ => return None,
         })
     }
