@@ -1,5 +1,7 @@
 //! The pages, after `design/mock`.
 
+mod parts;
+
 use leptos::prelude::*;
 use nhatky_domain::form::FieldKind;
 use nhatky_domain::ids::StateCode;
@@ -8,19 +10,17 @@ use nhatky_domain::value::Value;
 use nhatky_domain::workflow::{AWAITING, CONFIRMED, RETURNED};
 
 use crate::components::button::{Button, LinkButton, Look};
-use crate::components::chip::{FilterChips, Place, Tone, place_chip};
-use crate::components::dialog::{Dialog, Position};
+use crate::components::chip::{FilterChips, Place, place_chip};
 use crate::components::facts::Facts;
 use crate::components::fold::Fold;
 use crate::components::frame::Page;
 use crate::components::icon::Icon;
 use crate::components::issue_list::IssueList;
-use crate::components::notice::{Empty, Notice, Saved};
+use crate::components::notice::Saved;
 use crate::components::photo_grid::PhotoGrid;
 use crate::components::progress::Progress;
 use crate::components::row::{RowData, Rows, row};
 use crate::components::search_box::SearchBox;
-use crate::components::skeleton::skeleton;
 use crate::components::way::{Step, Way, WayStep};
 use crate::nothing;
 use crate::sample::{choices, field, map, photos, show};
@@ -32,9 +32,9 @@ pub(crate) fn show_page(page: &str) -> AnyView {
         "#journal" => journal(),
         "#outbox" => outbox(),
         "#detail" => detail(),
-        "#states" => states(),
-        "#sheet" => sheet(),
-        "#kinds" => kinds(),
+        "#states" => parts::states(),
+        "#sheet" => parts::sheet(),
+        "#kinds" => parts::kinds(),
         _ => home(),
     }
 }
@@ -244,73 +244,6 @@ fn detail() -> AnyView {
             <PhotoGrid photos=Signal::stored(photos()) on_open=Callback::new(|_| ()) />
             <div class="card"><Facts facts=Signal::stored(facts) /></div>
             <Way steps=Signal::stored(way) />
-        </Page>
-    }
-    .into_any()
-}
-
-fn states() -> AnyView {
-    view! {
-        <Page title="Trạng thái">
-            <Notice tone=Tone::Bad title="Có lỗi. Nội dung đồng chí nhập vẫn được giữ." text="Đồng chí thử lại sau ít phút.">
-                <Button label="Thử lại" on_press=nothing() />
-            </Notice>
-            <Notice tone=Tone::Warn title="Máy chưa cho phép lưu lâu dài. Nên cài ra màn hình chính." />
-            <Notice tone=Tone::Ok title="Đã lưu trên máy. Sẽ tự gửi khi có mạng." />
-            <Notice title="Đang mở trong Zalo." text="Hãy mở bằng Chrome hoặc Safari để cài và lưu được lâu." />
-            <Empty shown=Icon::Journal text="Tuần này đồng chí chưa ghi hoạt động nào.">
-                <LinkButton label="Ghi hoạt động" href="#form" />
-            </Empty>
-            {skeleton()}
-            <Button label="Hủy bản ghi" look=Look::Danger icon=Icon::Bin on_press=nothing() />
-            <Button label="Đang gửi…" busy=Signal::stored(true) on_press=nothing() />
-        </Page>
-    }
-    .into_any()
-}
-
-fn sheet() -> AnyView {
-    let open = RwSignal::new(true);
-    view! {
-        <Page title="Nhật ký Đoàn">
-            <Button label="Mở" on_press=Callback::new(move |()| open.set(true)) />
-            <Dialog open=open title="Ghi mới" position=Position::Sheet on_close=Callback::new(move |()| open.set(false))>
-                <LinkButton label="Ghi hoạt động" href="#form" look=Look::BigPrimary icon=Icon::Pen />
-                <LinkButton label="30 phút hành động" href="#short" look=Look::Big icon=Icon::Clock hint="ngày, giờ đã điền sẵn" />
-            </Dialog>
-        </Page>
-    }
-    .into_any()
-}
-
-fn kinds() -> AnyView {
-    let mut weight = field("rac", "Rác thu gom", FieldKind::Quantity);
-    (weight.decimals, weight.measure) = (1, Some("tấn".into()));
-    let mut list = field("doi_tuong", "Đối tượng", FieldKind::Checklist);
-    list.choices = choices(&["Hộ nghèo", "Gia đình chính sách"]);
-    let mut many = field("noi_dung", "Nội dung", FieldKind::Choices);
-    many.choices = choices(&["Học nghị quyết", "Sinh hoạt chuyên đề", "Về nguồn"]);
-    let mut table = field("hien_vat", "Hiện vật khác", FieldKind::Lines);
-    table.columns = vec![
-        field("ten", "Tên", FieldKind::Text),
-        field("so", "Số lượng", FieldKind::Integer),
-    ];
-    let units = Value::List(vec![Value::text("u1")]);
-    view! {
-        <Page title="Các loại mục" back=true>
-            {show(weight.clone(), Value::Int(12345), Vec::new())}
-            {show(weight, Value::text("1.5"), Vec::new())}
-            {show(field("ca", "Thời gian", FieldKind::TimeRange), Value::Null, Vec::new())}
-            {show(many, Value::List(vec![Value::text("c1")]), Vec::new())}
-            {show(list, Value::List(vec![Value::text("c0")]), Vec::new())}
-            {show(field("phoi_hop", "Đơn vị phối hợp", FieldKind::Units), units, Vec::new())}
-            {show(field("phu_trach", "Cá nhân phụ trách", FieldKind::Person), Value::Null, Vec::new())}
-            {show(field("vi_tri", "Vị trí", FieldKind::Location), Value::Null, Vec::new())}
-            {show(field("vi_tri2", "Vị trí", FieldKind::Location), map(&[("lat", 10123), ("lon", 106_456)]), Vec::new())}
-            {show(field("duong_dan", "Đường dẫn", FieldKind::Link), Value::Null, vec![Problem::WrongShape])}
-            {show(table, Value::List(vec![Value::Map(std::collections::BTreeMap::new())]), Vec::new())}
-            {show(field("ghi_chu", "Ghi chú", FieldKind::LongText), Value::Null, Vec::new())}
-            {show(field("moi", "Mục của bản mới", FieldKind::Unknown), Value::Null, Vec::new())}
         </Page>
     }
     .into_any()

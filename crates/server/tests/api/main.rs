@@ -12,6 +12,7 @@ mod epochs;
 mod exports;
 mod files;
 mod guards;
+mod held;
 mod holdings;
 mod incidents;
 mod photo_place;
