@@ -56,7 +56,7 @@ fn known(code: &str) -> &'static str {
             "Máy chủ gặp lỗi khi xử lý nên giữ mục lại nguyên vẹn, sẽ tự thử lại. Đồng chí không phải làm gì."
         }
         "intercepted" => {
-            "Mạng đang dùng chặn nội dung mục này, máy chủ chưa nhận được. Mục vẫn ở trên máy và sẽ tự gửi lại. Đồng chí thử dùng mạng khác."
+            "Mạng đang dùng chặn nội dung của mục này nên máy chủ chưa nhận được. Mục vẫn còn trên máy và sẽ tự gửi lại. Đồng chí thử dùng mạng khác."
         }
         "given_up" => "Đồng chí đã bỏ phần này.",
         code => of_photo(code),

@@ -49,7 +49,6 @@ pub struct Removed {
 /// # Errors
 /// The store or the blob store fails; the rest goes another day.
 pub async fn tidy<S: Store>(app: &App<S>) -> Result<Removed, ApiError> {
-    let [photos, quarantined, versions] = app.settings.keep.before(app.now());
     if app.settings.keep == Keep::default() {
         return Ok(Removed::default());
     }
@@ -57,6 +56,7 @@ pub async fn tidy<S: Store>(app: &App<S>) -> Result<Removed, ApiError> {
         tracing::warn!("no phone was heard for days: what is old stays until one is");
         return Ok(Removed::default());
     }
+    let [photos, quarantined, versions] = app.settings.keep.before(app.now());
     let mut removed = Removed::default();
     // Elsewhere their files would stay for good.
     if photo_place::is_ours(&app.store, &app.blobs).await? {

@@ -2,8 +2,9 @@
 //! every mutation that this phone heard of and lack the photos that came after them: nothing else
 //! would ever tell.
 
+use super::blobs::announcement;
 use super::{Effect, Engine, Event, Failure, Moment, Phase, forgetting};
-use crate::protocol::{AnnounceBlob, BlobTicket};
+use crate::protocol::BlobTicket;
 use crate::remote::{Answered, RemoteError};
 use crate::store::{Stored, Transfer};
 
@@ -37,7 +38,7 @@ impl Engine {
 
     fn newest_loaded(&mut self, newest: Stored<Option<Transfer>>, moment: Moment) -> Vec<Effect> {
         match newest {
-            Ok(newest) => match newest.as_ref().and_then(AnnounceBlob::of) {
+            Ok(newest) => match newest.as_ref().and_then(announcement) {
                 Some(blob) => {
                     self.phase = Phase::Asking;
                     vec![Effect::Announce(blob)]

@@ -89,7 +89,7 @@ impl Engine {
         let next = transfers
             .into_iter()
             .find(is_due)
-            .and_then(|transfer| Some((AnnounceBlob::of(&transfer)?, transfer)));
+            .and_then(|transfer| Some((announcement(&transfer)?, transfer)));
         let Some((blob, transfer)) = next else {
             return self.blobs_done(moment);
         };
@@ -228,16 +228,14 @@ impl Engine {
     }
 }
 
-impl AnnounceBlob {
-    /// None while only a draft refers to it.
-    pub(super) fn of(transfer: &Transfer) -> Option<Self> {
-        Some(Self {
-            sha256: transfer.hash,
-            size: transfer.size_bytes,
-            mime: transfer.mime.clone(),
-            record: transfer.record?,
-        })
-    }
+/// None while only a draft refers to it.
+pub(super) fn announcement(transfer: &Transfer) -> Option<AnnounceBlob> {
+    Some(AnnounceBlob {
+        sha256: transfer.hash,
+        size: transfer.size_bytes,
+        mime: transfer.mime.clone(),
+        record: transfer.record?,
+    })
 }
 
 /// Refusals that the same bytes would meet again; others (the record is not there yet) may pass.

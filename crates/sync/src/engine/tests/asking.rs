@@ -25,6 +25,14 @@ fn ticket(have: bool) -> Event {
     }))
 }
 
+fn check_finishes(engine: &mut Engine, last: Event) {
+    let told = engine.step(last, MOMENT);
+    assert!(
+        matches!(told[..], [Effect::Tell(Notice::Finished { .. }), ..]),
+        "{told:?}"
+    );
+}
+
 #[test]
 fn the_newest_photo_is_asked_about_once_a_day_and_after_each_start() {
     let mut engine = engine();
@@ -33,17 +41,9 @@ fn the_newest_photo_is_asked_about_once_a_day_and_after_each_start() {
         matches!(&effects[..], [Effect::Announce(blob)] if blob.sha256 == confirmed().hash),
         "{effects:?}"
     );
-    let told = engine.step(ticket(true), MOMENT);
-    assert!(matches!(
-        told[..],
-        [Effect::Tell(Notice::Finished { .. }), ..]
-    ));
+    check_finishes(&mut engine, ticket(true));
     play(&mut engine, to_transfers());
-    let again = engine.step(Event::Transfers(Ok(Vec::new())), MOMENT);
-    assert!(matches!(
-        again[..],
-        [Effect::Tell(Notice::Finished { .. }), ..]
-    ));
+    check_finishes(&mut engine, Event::Transfers(Ok(Vec::new())));
 }
 
 #[test]
@@ -57,11 +57,7 @@ fn without_the_newest_photo_everything_is_offered_and_read_anew_once() {
     assert_eq!(effects, [Effect::LoadOutbox]);
     // Whatever has become of the photo: not again today.
     play(&mut engine, to_transfers());
-    let told = engine.step(Event::Transfers(Ok(Vec::new())), MOMENT);
-    assert!(matches!(
-        told[..],
-        [Effect::Tell(Notice::Finished { .. }), ..]
-    ));
+    check_finishes(&mut engine, Event::Transfers(Ok(Vec::new())));
 }
 
 #[test]
