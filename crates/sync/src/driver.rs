@@ -1,6 +1,7 @@
 //! Carries out the engine's effects over a store, a server and a clock. The same code runs in the
 //! browser and in tests.
 
+mod confirmed;
 mod forgetting;
 #[cfg(test)]
 mod tests;
@@ -11,7 +12,7 @@ use crate::engine::{Effect, Engine, Event, Moment, Notice};
 use crate::json;
 use crate::protocol::{RecordBody, push_body};
 use crate::remote::{Answered, Environment, Remote, RemoteError};
-use crate::store::{EPOCH, Heard, PhoneStore, Stored, Transfer, with_room};
+use crate::store::{EPOCH, Heard, PhoneStore, Stored, with_room};
 
 /// Keys of settings that syncing writes.
 pub mod keys {
@@ -31,8 +32,8 @@ pub mod keys {
     pub const INSTALL: &str = "install";
     /// Up to which server time there is to be forgotten the next time.
     pub const FORGET_BEFORE: &str = "forget_before";
-    /// Record and hash of the photo that the server confirmed last.
-    pub const NEWEST_PHOTO: &str = "newest_photo";
+    /// Records and hashes of photos that the server confirmed and is to be asked about.
+    pub const CONFIRMED: &str = "confirmed_photos";
 }
 
 /// Runs one round from `Event::Trigger` to its end. Gives the device time at which the next
@@ -59,6 +60,7 @@ pub async fn run_round<S: PhoneStore, R: Remote, E: Environment>(
                     note(store, keys::ACCOUNT, &json::to_text(&account)).await;
                 }
                 Effect::SaveHeard(heard) => note(store, EPOCH, &heard.to_string()).await,
+                Effect::KeepNewest(photo) => confirmed::keep(store, photo).await,
                 Effect::ForgetBefore(at_ms) => forgetting::forget(store, at_ms).await,
                 Effect::Tell(notice) => {
                     remember(store, &notice).await;
@@ -122,13 +124,13 @@ async fn perform<S: PhoneStore, R: Remote, E: Environment>(
             len,
         } => send_chunk(store, remote, transfer.hash, (upload, offset, len)).await,
         Effect::SaveTransfer(transfer) => {
-            let save = async || save(store, &transfer).await;
-            Event::TransferSaved(with_room(store, save).await)
+            Event::TransferSaved(confirmed::save(store, &transfer).await)
         }
-        Effect::LoadNewestPhoto => Event::NewestPhoto(newest_photo(store).await),
+        Effect::LoadConfirmed => Event::Confirmed(confirmed::load(store).await),
         Effect::SaveAccount(_)
         | Effect::SaveHeard(_)
         | Effect::ForgetBefore(_)
+        | Effect::KeepNewest(_)
         | Effect::WakeAt(_)
         | Effect::Tell(_) => return None,
     })
@@ -148,28 +150,6 @@ async fn offer_what_is_missing<S: PhoneStore>(store: &S, bodies: &[RecordBody]) 
         }
     }
     Ok(())
-}
-
-async fn save<S: PhoneStore>(store: &S, transfer: &Transfer) -> Stored<()> {
-    store.save_transfer(transfer).await?;
-    if let (Some(record), Some(_)) = (transfer.record, transfer.confirmed_at_ms) {
-        let newest = format!("{record} {}", transfer.hash);
-        note(store, keys::NEWEST_PHOTO, &newest).await;
-    }
-    Ok(())
-}
-
-/// Also if its bytes are not here any more.
-async fn newest_photo<S: PhoneStore>(store: &S) -> Stored<Option<Transfer>> {
-    let newest = store.setting(keys::NEWEST_PHOTO).await?;
-    let newest = newest.as_deref().and_then(|text| text.split_once(' '));
-    let Some((Ok(record), Ok(hash))) = newest.map(|(record, hash)| (record.parse(), hash.parse()))
-    else {
-        return Ok(None);
-    };
-    let mut transfers = store.transfers_of(record).await?.into_iter();
-    let newest = transfers.find(|transfer: &Transfer| transfer.hash == hash);
-    Ok(newest.filter(|transfer| !transfer.is_open()))
 }
 
 /// What the server tells again should it not be written down now.

@@ -9,7 +9,7 @@
 //!                                                                        ▼
 //!    idle ◄─ pull once more if a blob got through ◄─ announce, chunks ◄─ list transfers
 //!      ▲                                                                 │ nothing is left
-//!      └─────────────── once a day: is the newest photo still there? ◄───┘
+//!      └─────────────── once a day: are photos still there? ◄────────────┘
 //! ```
 //!
 //! Each step has at most one request or store call under way, so a cut anywhere leaves a state
@@ -31,7 +31,7 @@ mod tests;
 
 use std::collections::{BTreeMap, HashSet};
 
-use nhatky_domain::ids::{Epoch, MutationId, RecordId};
+use nhatky_domain::ids::{BlobHash, Epoch, MutationId, RecordId};
 
 use self::backoff::Backoff;
 use self::blobs::ChunkSize;
@@ -39,7 +39,7 @@ use self::intercepted::Doubt;
 pub use self::intercepted::INTERCEPTED;
 pub use self::messages::{Effect, Event, Failure, Known, Moment, Notice};
 use self::push::BatchSize;
-use crate::protocol::Hello;
+use crate::protocol::{AnnounceBlob, Hello};
 use crate::remote::RemoteError;
 use crate::store::{OutboxRow, StoreError, Transfer};
 
@@ -61,8 +61,8 @@ enum Phase {
     Announcing(Transfer),
     Sending(Transfer),
     SavingTransfer(Transfer),
-    LoadingNewest,
-    Asking,
+    LoadingConfirmed,
+    Asking(BlobHash, std::vec::IntoIter<AnnounceBlob>),
 }
 
 /// What is still to be done for a page.
@@ -86,7 +86,7 @@ pub struct Engine {
     server_time_ms: i64,
     /// Server time at which this engine last asked for what is old to be forgotten.
     forgot_at_ms: Option<i64>,
-    /// Server time at which it last asked whether the newest photo is still there.
+    /// Server time at which it last asked whether photos are still there.
     asked_at_ms: Option<i64>,
     batch: BatchSize,
     chunk: ChunkSize,
@@ -104,7 +104,7 @@ pub struct Engine {
     is_forked: bool,
     renewed: bool,
     /// Blobs that failed in this round and wait for the next, and why bytes could not be read.
-    skipped: HashSet<nhatky_domain::ids::BlobHash>,
+    skipped: HashSet<BlobHash>,
     unread: Option<StoreError>,
 }
 

@@ -28,12 +28,11 @@ pub enum Planted {
     RetainedNotOffered,
     ClientAheadIgnored,
     VersionRewritten,
-    NewestPhotoForgotten,
 }
 
 impl Planted {
     /// Every bug with its name on the command line and what it is.
-    pub const ALL: [(Self, &'static str, &'static str); 24] = [
+    pub const ALL: [(Self, &'static str, &'static str); 23] = [
         (
             Self::CursorBeforePage,
             "cursor-before-page",
@@ -148,11 +147,6 @@ impl Planted {
             Self::VersionRewritten,
             "version-rewritten",
             "a version is put down to whoever makes the next one",
-        ),
-        (
-            Self::NewestPhotoForgotten,
-            "newest-photo-forgotten",
-            "the phone does not ask whether the photo confirmed last is still there",
         ),
     ];
 

@@ -108,7 +108,7 @@ impl Engine {
         } else if let Some(error) = self.unread.take() {
             self.fail(Failure::Store(error), moment)
         } else {
-            self.ask_about_newest(moment)
+            self.ask_about_confirmed(moment)
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nhatky_domain::ids::{Epoch, InstallId, MutationId, RecordId, UploadId};
+use nhatky_domain::ids::{BlobHash, Epoch, InstallId, MutationId, RecordId, UploadId};
 
 use crate::protocol::{
     Account, AnnounceBlob, BlobTicket, ChunkReply, Hello, PullReply, PullRequest, PushHead,
@@ -31,13 +31,12 @@ pub enum Event {
     Announced(Answered<BlobTicket>),
     ChunkSent(Answered<ChunkReply>),
     TransferSaved(Stored<()>),
-    /// None if there is none, or it was forgotten.
-    NewestPhoto(Stored<Option<Transfer>>),
+    Confirmed(Stored<Vec<Transfer>>),
     /// The bytes to be sent cannot be read.
     ChunkUnread(StoreError),
 }
 
-/// Something to do. All but the last five are answered by the event of the same kind.
+/// Something to do. All but the last six are answered by the event of the same kind.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     LoadOutbox,
@@ -73,10 +72,12 @@ pub enum Effect {
         len: u64,
     },
     SaveTransfer(Transfer),
-    /// The photo that the server confirmed last.
-    LoadNewestPhoto,
+    /// The photos that are to be asked about, in the order in which they were confirmed.
+    LoadConfirmed,
     /// Store who the person is.
     SaveAccount(Box<Account>),
+    /// Of the photos to be asked about only this one stays to be.
+    KeepNewest(BlobHash),
     /// Store what was heard from the server.
     SaveHeard(Heard),
     /// Forget what settled or was confirmed before this server time.

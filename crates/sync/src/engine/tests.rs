@@ -128,8 +128,8 @@ fn a_round_with_nothing_to_send_pulls_and_ends() {
         at_ms: MOMENT.now_ms,
     };
     let last = engine.step(Event::Transfers(Ok(Vec::new())), MOMENT);
-    assert_eq!(last, [Effect::LoadNewestPhoto]);
-    let last = engine.step(Event::NewestPhoto(Ok(None)), MOMENT);
+    assert_eq!(last, [Effect::LoadConfirmed]);
+    let last = engine.step(Event::Confirmed(Ok(Vec::new())), MOMENT);
     assert_eq!(last[0], Effect::Tell(told));
 }
 

@@ -1,19 +1,19 @@
-//! Whether the server still has the photo that it confirmed last.
+//! Whether the server still has the photos that it confirmed.
 
 use super::*;
 
-fn to_asking(newest: Option<Transfer>) -> Vec<Event> {
+fn to_asking(confirmed: Vec<Transfer>) -> Vec<Event> {
     let last = [
         Event::Transfers(Ok(Vec::new())),
-        Event::NewestPhoto(Ok(newest)),
+        Event::Confirmed(Ok(confirmed)),
     ];
     to_transfers().into_iter().chain(last).collect()
 }
 
-fn confirmed() -> Transfer {
+fn confirmed(number: u8) -> Transfer {
     Transfer {
         confirmed_at_ms: Some(7),
-        ..transfer(1, 10, false)
+        ..transfer(number, 10, false)
     }
 }
 
@@ -34,11 +34,11 @@ fn check_finishes(engine: &mut Engine, last: Event) {
 }
 
 #[test]
-fn the_newest_photo_is_asked_about_once_a_day_and_after_each_start() {
+fn confirmed_photos_are_asked_about_once_a_day_and_after_each_start() {
     let mut engine = engine();
-    let effects = play(&mut engine, to_asking(Some(confirmed())));
+    let effects = play(&mut engine, to_asking(vec![confirmed(1)]));
     assert!(
-        matches!(&effects[..], [Effect::Announce(blob)] if blob.sha256 == confirmed().hash),
+        matches!(&effects[..], [Effect::Announce(blob)] if blob.sha256 == confirmed(1).hash),
         "{effects:?}"
     );
     check_finishes(&mut engine, ticket(true));
@@ -47,9 +47,9 @@ fn the_newest_photo_is_asked_about_once_a_day_and_after_each_start() {
 }
 
 #[test]
-fn without_the_newest_photo_everything_is_offered_and_read_anew_once() {
+fn without_one_of_them_everything_is_offered_and_read_anew_once() {
     let mut engine = engine();
-    play(&mut engine, to_asking(Some(confirmed())));
+    play(&mut engine, to_asking(vec![confirmed(1)]));
     let same = Epoch(Uuid::nil());
     let effects = play(&mut engine, [ticket(false)]);
     assert_eq!(effects, [Effect::BeginEpoch(same)]);
@@ -61,15 +61,41 @@ fn without_the_newest_photo_everything_is_offered_and_read_anew_once() {
 }
 
 #[test]
+fn when_all_are_there_only_the_newest_is_asked_about_from_then_on() {
+    let mut engine = engine();
+    play(&mut engine, to_asking(vec![confirmed(1), confirmed(2)]));
+    let effects = play(&mut engine, [ticket(true)]);
+    let second = confirmed(2).hash;
+    assert!(
+        matches!(&effects[..], [Effect::Announce(blob)] if blob.sha256 == second),
+        "{effects:?}"
+    );
+    let effects = play(&mut engine, [ticket(true)]);
+    assert!(effects.contains(&Effect::KeepNewest(second)), "{effects:?}");
+}
+
+/// A photo that came after the loss hides nothing.
+#[test]
+fn an_earlier_one_that_is_gone_is_found_though_a_later_one_is_there() {
+    let mut engine = engine();
+    play(&mut engine, to_asking(vec![confirmed(1), confirmed(2)]));
+    let effects = play(&mut engine, [ticket(false)]);
+    assert!(
+        matches!(effects[..], [Effect::BeginEpoch(_)]),
+        "{effects:?}"
+    );
+}
+
+#[test]
 fn what_could_not_be_asked_is_asked_in_the_next_round() {
     let mut engine = engine();
-    play(&mut engine, to_asking(Some(confirmed())));
+    play(&mut engine, to_asking(vec![confirmed(1)]));
     let offline = Event::Announced(Err(RemoteError::Offline));
     assert!(matches!(
         play(&mut engine, [offline])[..],
         [Effect::WakeAt(_)]
     ));
-    let effects = play(&mut engine, to_asking(Some(confirmed())));
+    let effects = play(&mut engine, to_asking(vec![confirmed(1)]));
     assert!(matches!(effects[..], [Effect::Announce(_)]), "{effects:?}");
 }
 

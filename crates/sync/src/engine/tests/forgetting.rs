@@ -8,7 +8,7 @@ const DAY_MS: i64 = 24 * 3_600_000;
 fn forgotten_before(engine: &mut Engine, now_ms: i64) -> Option<i64> {
     let last = [
         Event::Transfers(Ok(Vec::new())),
-        Event::NewestPhoto(Ok(None)),
+        Event::Confirmed(Ok(Vec::new())),
     ];
     let moment = Moment { now_ms, random: 0 };
     let effects = to_transfers()
@@ -39,7 +39,7 @@ fn a_clock_that_jumps_in_the_middle_of_a_round_makes_nothing_old() {
         random: 0,
     };
     engine.step(Event::Transfers(Ok(Vec::new())), jumped);
-    let last = engine.step(Event::NewestPhoto(Ok(None)), jumped);
+    let last = engine.step(Event::Confirmed(Ok(Vec::new())), jumped);
     let long_ago = MOMENT.now_ms - 90 * DAY_MS;
     assert!(last.contains(&Effect::ForgetBefore(long_ago)), "{last:?}");
 }

@@ -52,7 +52,7 @@ impl Phone {
             }
             Effect::StorePage { .. } => Event::PageStored(Ok(())),
             Effect::LoadTransfers => Event::Transfers(Ok(Vec::new())),
-            Effect::LoadNewestPhoto => Event::NewestPhoto(Ok(None)),
+            Effect::LoadConfirmed => Event::Confirmed(Ok(Vec::new())),
             _ => return None,
         })
     }

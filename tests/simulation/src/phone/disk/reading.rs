@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use nhatky_domain::ids::{BlobHash, RecordId};
-use nhatky_sync::driver::keys;
 use nhatky_sync::protocol::PullReply;
 use nhatky_sync::store::{Base, BaseRow, Blobs, Settings, Stored, Summary, Transfer};
 
@@ -14,9 +13,6 @@ use crate::poll::pause;
 impl Settings for Disk {
     async fn setting(&self, key: &str) -> Stored<Option<String>> {
         self.turn().await;
-        if key == keys::NEWEST_PHOTO && self.has(Planted::NewestPhotoForgotten) {
-            return Ok(None);
-        }
         self.now().setting(key).await
     }
 
