@@ -1,5 +1,6 @@
 //! The real server with the built app inside, on a loopback port, with the demo organisation.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 
 use crate::moment::Moment;
+use crate::peer::hash_of;
 use crate::process::{self, Process};
 use crate::wait;
 
@@ -87,6 +89,27 @@ impl Server {
     #[must_use]
     pub fn data(&self) -> &Path {
         &self.data
+    }
+
+    /// Everything that lies in its store of photos, named by what it really is; the mark that says
+    /// whose they are aside.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn photos_on_disk(&self) -> Result<BTreeSet<String>> {
+        let mut hashes = BTreeSet::new();
+        let mut folders = vec![self.data.join("blobs")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if !path.ends_with("organisation") {
+                    hashes.insert(hash_of(&fs::read(path)?)?.to_string());
+                }
+            }
+        }
+        Ok(hashes)
     }
 
     /// Memory that it holds.

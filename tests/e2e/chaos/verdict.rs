@@ -1,13 +1,12 @@
 //! At rest: phone, server and disk against what the person was told.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use nhatky_domain::value::Value;
 use nhatky_sync::protocol::RecordBody;
 use nhatky_tests::kept::Kept;
-use nhatky_tests::peer::{Peer, WayByHttp, hash_of};
+use nhatky_tests::peer::{Peer, WayByHttp};
 use nhatky_tests::story::Story;
 use nhatky_tests::wait;
 
@@ -40,7 +39,7 @@ pub(super) async fn agree(
     }
     let distinct: BTreeSet<_> = photos.values().collect();
     ensure!(distinct.len() == photos.len(), "two photos, one hash");
-    let on_disk = on_disk(story.server.data())?;
+    let on_disk = story.server.photos_on_disk()?;
     ensure!(
         hashes == on_disk,
         "named {hashes:?}, on the disk {on_disk:?}"
@@ -192,23 +191,6 @@ fn hashes_of(
         }
         hashes.insert(sha);
         hashes.insert(name(entry, "thumb").context("a photo without a thumbnail")?);
-    }
-    Ok(hashes)
-}
-
-/// Everything in the server's blob store, by what it really is.
-fn on_disk(data: &Path) -> Result<Hashes> {
-    let mut hashes = Hashes::new();
-    let mut folders = vec![data.join("blobs")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                hashes.insert(hash_of(&std::fs::read(path)?)?.to_string());
-            }
-        }
     }
     Ok(hashes)
 }

@@ -2,7 +2,6 @@
 //! HTTP, and on the server's disk.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use nhatky_domain::ids::BlobHash;
@@ -25,7 +24,7 @@ pub(super) async fn is_complete(story: &mut Story, title: &str) -> Result<()> {
         on_phone == for_secretary,
         "phone {on_phone:?}, secretary {for_secretary:?}"
     );
-    let on_disk = on_disk(story.server.data())?;
+    let on_disk = story.server.photos_on_disk()?;
     ensure!(
         on_phone.is_subset(&on_disk),
         "phone {on_phone:?}, disk {on_disk:?}"
@@ -115,23 +114,6 @@ async fn for_the_secretary(story: &Story, title: &str) -> Result<Hashes> {
             "photo {hash}: {look:?}"
         );
         hashes.insert(hash.to_string());
-    }
-    Ok(hashes)
-}
-
-/// Everything that lies in the server's blob store.
-fn on_disk(data: &Path) -> Result<Hashes> {
-    let mut hashes = Hashes::new();
-    let mut folders = vec![data.join("blobs")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                hashes.insert(hash_of(&std::fs::read(path)?)?.to_string());
-            }
-        }
     }
     Ok(hashes)
 }
